@@ -1,0 +1,36 @@
+# `make` lists what there is to do. PYTHON= chooses the interpreter that .venv is made with.
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8501
+
+export PYTHON HOST PORT
+python := .venv/bin/python
+
+.PHONY: help run test lint bench screenshots
+
+help: ## List these commands
+	@sed -n 's/^\([a-z]*\): ## /  make \1\t/p' Makefile | expand -t 20
+
+run: ## Show the dashboard on http://127.0.0.1:8501 (PORT= and HOST= change it)
+	@scripts/run
+
+test: ## Run every test, in a real browser too
+	@scripts/environment requirements-dev.txt
+	@$(python) tests/browser/chromium.py
+	@CORRIDOR_WATCH_BROWSER=required $(python) -m pytest
+
+lint: ## Check style, formatting and types
+	@scripts/environment requirements-dev.txt
+	@$(python) -m ruff check
+	@$(python) -m ruff format --check
+	@$(python) -m pyright
+
+bench: ## Measure speed and memory
+	@scripts/environment requirements-dev.txt
+	@$(python) tests/browser/chromium.py
+	@CORRIDOR_WATCH_BROWSER=required $(python) -m pytest benchmarks
+
+screenshots: ## Write a picture of each page, theme and width into screenshots/
+	@scripts/environment requirements-dev.txt
+	@$(python) tests/browser/chromium.py
+	@$(python) -m tests.browser.screenshots

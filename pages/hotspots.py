@@ -1,0 +1,1 @@
+from ui import panel; panel.heading("x","being written")

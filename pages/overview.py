@@ -1,0 +1,186 @@
+"""Bottom line up front: where are we, what changed since the last period, what to know today?"""
+
+import pandas as pd
+import streamlit as st
+
+from riskdata import catalogue
+from riskdata.charts import maps
+from riskdata.charts import overview as charts
+from riskdata.findings import coverage as small_print
+from riskdata.findings import overview as findings
+from riskdata.measures.change import rate_ratio
+from riskdata.measures.coverage import comparable, periods, share_of_published
+from riskdata.measures.near_projects import near_projects
+from riskdata.measures.published import (
+    by_period,
+    current,
+    fullest_months,
+    main_series,
+    newest_year,
+)
+from riskdata.measures.shares import part_of, share_by_quarter
+from riskdata.measures.what_changed import what_changed
+from riskdata.selection import BORDER_BELT, PAKISTAN, in_region, selected
+from riskdata.wording import number, percent, span
+from ui import data, filters, incident_list, indicators, panel
+
+LENSES = ("Balochistan", BORDER_BELT)
+
+selection, defaults = filters.chosen()
+earlier = selection.before()
+look = panel.current_theme()
+record = data.record(selection.record)
+metadata = catalogue.metadata(selection.record)
+title = metadata.title
+noun = "attacks" if selection.attacks_only else "events"
+
+now, before = selected(record.measured, selection), selected(record.measured, earlier)
+statistics = data.dataset("published_statistics")
+here = statistics[statistics["region"] == selection.region]
+attacks = newest_year(here[here["metric"] == "attacks"])
+deaths = newest_year(here[here["metric"] == "killed (all parties)"]) or newest_year(
+    here[here["metric"] == "killed"]
+)
+known = data.dataset("event_record_coverage")
+covered, covered_before = (
+    periods(known, selection.record, view.start, view.end) for view in (selection, earlier)
+)
+may_compare = comparable(covered, covered_before)
+share, share_before = (
+    share_of_published(
+        record.measured, selection.record, statistics, selection.region, view.start, view.end
+    )
+    for view in (selection, earlier)
+)
+chinese_now, chinese_before = (events[events["chinese_target"]] for events in (now, before))
+lens_masks = {lens: in_region(now, lens, selection.depth_km) for lens in LENSES}
+lens_now = {lens: part_of(now, mask) for lens, mask in lens_masks.items()}
+lens_before = {
+    lens: part_of(before, in_region(before, lens, selection.depth_km)) for lens in LENSES
+}
+projects, routes = data.dataset("cpec_projects"), data.dataset("cpec_routes")
+near, near_before = near_projects(record, now), near_projects(record, before)
+
+
+def full(rows: pd.DataFrame) -> panel.Rows:
+    """The record's whole rows for measured ones, the newest first."""
+    return lambda: record.events.loc[rows.index[::-1]]
+
+
+panel.heading(
+    f"Overview · {span(selection.start, selection.end)}",
+    findings.headline(deaths, attacks, selection, len(now), title),
+    [
+        findings.certainty(deaths),
+        findings.attacks_by_publisher(attacks),
+        findings.shares(lens_now, lens_before if may_compare else None, noun, title),
+        findings.chinese_targets(chinese_now, chinese_before),
+        findings.exposed_projects(len(near), len(projects), noun),
+    ],
+)
+panel.filter_line(selection, defaults)
+
+published = [
+    indicators.Indicator(
+        key=f"overview-{what}",
+        label=findings.published_label(what, change),
+        value=number(change.change.now),
+        change=findings.change_words(change.change),
+        count=len(change.rows),
+        rows=lambda change=change: change.rows,
+        noun="figures",
+        course=change.rows["value"].tolist() if len(change.rows) > 2 else [],
+    )
+    for what, changes in (("attacks", attacks), ("people killed", deaths))
+    for change in changes[:1]
+]
+lenses = [
+    indicators.Indicator(
+        key=f"overview-{lens}",
+        label=findings.lens_label(lens, noun, selection),
+        value=percent(part.share),
+        change=findings.share_words(part, lens_before[lens] if may_compare else None),
+        count=part.part,
+        rows=full(now[lens_masks[lens]]),
+        noun=noun,
+        course=share_by_quarter(
+            record.measured, in_region(record.measured, lens, selection.depth_km)
+        ).tail(12),
+    )
+    for lens, part in lens_now.items()
+    if part is not None
+]
+indicators.row(
+    [
+        *published,
+        *lenses,
+        indicators.Indicator(
+            key="overview-chinese",
+            label=f"Recorded {noun} on Chinese nationals and projects",
+            value=number(len(chinese_now)),
+            change=findings.change_words(rate_ratio(len(chinese_now), len(chinese_before))),
+            count=len(chinese_now),
+            rows=full(chinese_now),
+            noun=noun,
+        ),
+        indicators.Indicator(
+            key="overview-near",
+            label=f"CPEC projects with {noun} within 25 km",
+            value=f"{len(near)} of {len(projects)}",
+            change=findings.near_words(len(near_before) if may_compare else None),
+            count=len(near),
+            rows=lambda: near.drop(columns="rows").merge(projects, on="project_id"),
+            noun="projects",
+        ),
+    ]
+)
+
+with panel.guarded():
+    turning_points = data.dataset("turning_points")
+    turning_points = turning_points[turning_points["region"].isin([PAKISTAN, selection.region])]
+    months = fullest_months(statistics, selection.region, list(findings.WHAT)[::-1])
+    years = current(
+        main_series(by_period(statistics, selection.region, "attacks", "year", since=2000))
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        words = findings.by_month(months, selection)
+        panel.section(words)
+        if not months.empty:
+            figure, points = charts.by_month(look, months, turning_points)
+            panel.picture(figure, "overview-months", words)
+            panel.source(small_print.published_source(months, small_print.marks(points)))
+            panel.evidence("overview-months", len(months), lambda: months, "figures")
+    with right:
+        words = findings.attacks_by_year(years, selection)
+        panel.section(words)
+        if not years.empty:
+            panel.picture(charts.attacks_by_year(look, years), "overview-years", words)
+            panel.source(small_print.published_source(years))
+            panel.evidence("overview-years", len(years), lambda: years, "figures")
+
+left, right = st.columns([11, 9], gap="large")
+with left, panel.guarded():
+    words = findings.on_the_map(now, noun)
+    panel.section(words)
+    figure = maps.base_map(look, 620, "overview")
+    figure.add_traces(maps.corridor_traces(look, projects, routes))
+    figure.add_traces(maps.event_points(look, record.events.loc[now.index]))
+    panel.picture(figure, "overview-map", words, config=maps.CONFIG)
+    panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
+    panel.evidence("overview-map", len(now), full(now), noun)
+with right:
+    changes = what_changed(now, before) if may_compare else what_changed(now[:0], before[:0])
+    words = findings.what_changed(changes, noun)
+    panel.section(words)
+    if not changes.empty:
+        panel.picture(charts.what_changed(look, changes), "overview-changes", words)
+        panel.source(
+            f"{span(selection.start, selection.end)} against {span(earlier.start, earlier.end)}, "
+            f"{noun} in {metadata.title}, with 95 % intervals. "
+            f"{findings.coverage_compared(share, share_before)}"
+        )
+        panel.evidence("overview-changes", len(changes), lambda: changes, "comparisons")
+
+panel.section(findings.latest(now, noun))
+incident_list.latest(record.events.loc[now.index[::-1][:10]])

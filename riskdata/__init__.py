@@ -1,0 +1,1 @@
+"""The domain of Corridor Watch: datasets, what makes them valid, numbers drawn from them."""

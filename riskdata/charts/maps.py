@@ -1,0 +1,458 @@
+"""Maps: the base map from the app's own geometry, and what is drawn on it.
+
+The base map is a MapLibre style whose sources are files that the app itself serves
+(`riskdata.charts.static_geometry` writes them), so nothing comes from another host and a figure
+carries only its data. The addresses are relative, so they hold on every page and under a base path.
+Names of places are drawn with the page's own Source Sans, as the style names no glyph server.
+
+Two things that plotly would fetch from elsewhere are to be avoided: its named styles, and marker
+symbols other than circles.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import h3
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from riskdata.charts import theme as look
+from riskdata.charts.theme import Theme, translucent
+
+DISCLAIMER = "Boundaries imply no position on disputed territory."
+
+CONFIG: dict[str, Any] = {
+    **look.CONFIG,
+    "displayModeBar": True,
+    "modeBarButtons": [["zoomInMap", "zoomOutMap", "resetViewMap"]],
+}
+"""The wheel scrolls the page, never the map: buttons, a pinch or the keys + and - zoom."""
+
+MOST_POINTS = 20_000
+"""Above this many events a map draws `cells` instead of points."""
+
+SMALLEST, PER_ROOT_DEATH, LARGEST = 6.0, 4.0, 60.0
+"""Diameter in pixels: of an attack that killed no one, per square root of a death, and at most."""
+
+NAMES = "sea-name"
+"""The lowest layer of names. What is drawn below it leaves every name readable."""
+
+DISTRICTS = "app/static/map/districts.geojson"
+PROVINCES = "app/static/map/provinces.geojson"
+
+
+class Bounds(NamedTuple):
+    """Degrees that a map shows at the least."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+PAKISTAN = Bounds(60.9, 23.7, 77.2, 37.05)
+
+
+def _by_zoom(*stops: float) -> list:
+    return ["interpolate", ["linear"], ["zoom"], *stops]
+
+
+def _line(name: str, colour: str, width: object, **paint: object) -> dict[str, Any]:
+    return {
+        "id": f"{name}-line",
+        "type": "line",
+        "source": "lines",
+        "filter": ["==", ["get", "kind"], name],
+        "layout": {"line-join": "round", "line-cap": "round"},
+        "paint": {"line-color": colour, "line-width": width, **paint},
+    }
+
+
+def _names(theme: Theme, kind: str, colour: str, size: object, **layout: object) -> dict[str, Any]:
+    return {
+        "id": f"{kind}-name",
+        "type": "symbol",
+        "source": "labels",
+        "filter": ["==", ["get", "kind"], kind],
+        "layout": {
+            "text-field": ["get", "name"],
+            "text-font": ["Source Sans"],
+            "text-size": size,
+            "text-padding": 3,
+            **layout,
+        },
+        "paint": {
+            "text-color": colour,
+            "text-halo-color": translucent(theme.land, 0.75),
+            "text-halo-width": 1.2,
+        },
+    }
+
+
+def _style(theme: Theme, labels: bool) -> dict[str, Any]:
+    spaced = {"text-transform": "uppercase", "text-letter-spacing": 0.18, "text-max-width": 7}
+    # The first towns show at every zoom, the rest as there is room for them.
+    shown = ["<=", ["get", "rank"], ["step", ["zoom"], 1, 5, 2, 6.2, 3]]
+    town = ["all", ["==", ["get", "kind"], "town"], shown]
+    towns = _names(
+        theme,
+        "town",
+        theme.ink,
+        _by_zoom(4, 11, 8, 14),
+        **{
+            "text-variable-anchor": ["left", "right", "top", "bottom"],
+            "text-radial-offset": 0.45,
+            "symbol-sort-key": ["get", "rank"],
+        },
+    )
+    places = [
+        _names(theme, "sea", theme.muted, 12, **spaced),
+        _names(theme, "country", theme.muted, 12, **spaced),
+        {
+            "id": "town-dot",
+            "type": "circle",
+            "source": "labels",
+            "filter": town,
+            "paint": {"circle-radius": 1.6, "circle-color": theme.muted},
+        },
+        towns | {"filter": town},
+        _names(theme, "province", theme.muted, _by_zoom(4, 11, 7, 15), **spaced) | {"maxzoom": 8},
+    ]
+    files = ("abroad", "provinces", "districts", "lines", "labels")
+    if not labels:
+        for layer in places:
+            layer["layout"] = {"visibility": "none"}
+    return {
+        "version": 8,
+        "sources": {
+            name: {"type": "geojson", "data": f"app/static/map/{name}.geojson"} for name in files
+        },
+        "layers": [
+            {
+                "id": "sea",
+                "type": "background",
+                "paint": {"background-color": theme.water},
+            },
+            {
+                "id": "abroad",
+                "type": "fill",
+                "source": "abroad",
+                "paint": {"fill-color": theme.abroad},
+            },
+            {
+                "id": "land",
+                "type": "fill",
+                "source": "provinces",
+                "paint": {"fill-color": theme.land},
+            },
+            {
+                "id": "district-line",
+                "type": "line",
+                "source": "districts",
+                "paint": {
+                    "line-color": theme.hairline,
+                    "line-width": 0.6,
+                    "line-opacity": _by_zoom(4, 0.35, 6, 1),
+                },
+            },
+            _line("province", theme.context, _by_zoom(4, 0.8, 8, 1.6)),
+            _line("abroad", theme.context, 0.6),
+            _line("outline", theme.muted, _by_zoom(4, 0.8, 8, 1.6)),
+            _line("control", theme.muted, 1.2, **{"line-dasharray": [3, 2.5]}),
+            _line("iran", theme.border, _by_zoom(4, 1.2, 8, 2)),
+            _line("durand", theme.border, _by_zoom(4, 2.2, 8, 3.6)),
+            *places,
+        ],
+    }
+
+
+def base_map(
+    theme: Theme,
+    height: int,
+    uirevision: str,
+    bounds: Bounds = PAKISTAN,
+    labels: bool = True,
+) -> go.Figure:
+    """An empty map of Pakistan that shows all of `bounds` whatever its width.
+
+    While `uirevision` stays the same, the reader's own zoom and centre outlive new data. Show it
+    with `config=maps.CONFIG` and a `key`.
+    """
+    # plotly fits the view to the coordinates of the traces: these corners are in every map.
+    corners = {
+        "type": "scattermap",
+        "lon": [bounds.west, bounds.east],
+        "lat": [bounds.south, bounds.north],
+        "mode": "markers",
+        "marker": {"size": 1, "opacity": 0},
+        "hoverinfo": "skip",
+    }
+    return look.figure(
+        theme,
+        height,
+        [corners],
+        map={"style": _style(theme, labels), "fitbounds": "locations"},
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        uirevision=uirevision,
+        clickmode="event+select",
+        dragmode="pan",
+    )
+
+
+def steps(values: pd.Series, classes: int = 6) -> list[float]:
+    """Upper limits, all but the last, of classes that hold about as many of the positive values
+    each: round numbers (1, 2, 3, 5, 7 times a power of ten), at most `classes` - 1 of them."""
+    positive = values[values > 0].to_numpy(dtype=float)
+    if not len(positive):
+        return []
+    quantiles = np.quantile(positive, np.linspace(0, 1, classes + 1)[1:-1])
+    power = 10.0 ** np.floor(np.log10(quantiles))
+    nice = np.array([1, 2, 3, 5, 7, 10])
+    nearest = nice[np.abs(quantiles[:, None] / power[:, None] - nice).argmin(axis=1)]
+    return sorted({round(float(limit), 10) for limit in nearest * power})
+
+
+def _classed(theme: Theme, values: pd.Series, limits: Sequence[float], ramp: Sequence[str]) -> dict:
+    """The keys of a choropleth trace that colour each value by its class; no value, no colour."""
+    classes = len(limits) + 1
+    if classes > len(ramp):
+        raise ValueError(f"{classes} classes, {len(ramp)} colours")
+    spread = np.linspace(0, len(ramp) - 1, classes).round().astype(int)
+    colours = [ramp[i] for i in spread]
+    scale = [[(i + side) / classes, c] for i, c in enumerate(colours) for side in (0, 1)]
+    number = np.searchsorted(np.asarray(limits, dtype=float), values.to_numpy(float), side="left")
+    return {
+        "z": np.where(values.notna(), number, np.nan),
+        "zmin": -0.5,
+        "zmax": classes - 0.5,
+        "colorscale": scale,
+        "showscale": False,
+    }
+
+
+def area_fill(
+    theme: Theme,
+    level: str,
+    values: pd.Series,
+    hover: Sequence[str],
+    limits: Sequence[float],
+    ramp: Sequence[str] | None = None,
+) -> dict[str, Any]:
+    """A trace that fills the districts or provinces (`level`) that index `values` by their class
+    between the `limits` (see `steps`), few to many in `ramp`, the theme's intensity by default.
+
+    A click selects; `event.selection.points[0]["location"]` is the name of the area.
+    """
+    return {
+        "type": "choroplethmap",
+        "geojson": {"district": DISTRICTS, "province": PROVINCES}[level],
+        "featureidkey": {"district": "properties.district", "province": "properties.name"}[level],
+        "locations": list(values.index),
+        **_classed(theme, values, limits, ramp or theme.intensity),
+        "marker": {"line": {"color": theme.land, "width": 0.5}, "opacity": 0.92},
+        "unselected": {"marker": {"opacity": 0.4}},
+        "below": "province-line",
+        "text": list(hover),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def cells(
+    theme: Theme, values: pd.Series, hover: Sequence[str], limits: Sequence[float]
+) -> dict[str, Any]:
+    """A trace of H3 hexagons: `values` indexed by cell address, coloured as in `area_fill`."""
+    hexagons = [
+        {
+            "type": "Feature",
+            "id": cell,
+            "properties": {},
+            "geometry": {
+                "type": "Polygon",
+                "coordinates": [[[round(x, 3), round(y, 3)] for y, x in h3.cell_to_boundary(cell)]],
+            },
+        }
+        for cell in values.index
+    ]
+    return {
+        "type": "choroplethmap",
+        "geojson": {"type": "FeatureCollection", "features": hexagons},
+        "locations": list(values.index),
+        **_classed(theme, values, limits, theme.intensity),
+        "marker": {"line": {"width": 0}, "opacity": 0.85},
+        "below": "province-line",
+        "text": list(hover),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+
+
+def density(theme: Theme, frame: pd.DataFrame, weight: str | None = None) -> dict[str, Any]:
+    """A heat map of the events (`longitude`, `latitude`), each counting 1 or its `weight`."""
+    faint, *ramp = theme.intensity
+    stops = [[0, translucent(faint, 0)], [0.08, translucent(ramp[0], 0.55)]]
+    stops += [[0.08 + 0.92 * (i + 1) / len(ramp), colour] for i, colour in enumerate(ramp)]
+    return {
+        "type": "densitymap",
+        "lon": frame["longitude"].to_numpy(np.float32),
+        "lat": frame["latitude"].to_numpy(np.float32),
+        "z": None if weight is None else frame[weight].fillna(0).to_numpy(np.float32),
+        "radius": 16,
+        "colorscale": stops,
+        "showscale": False,
+        "hoverinfo": "skip",
+        "below": "province-line",
+    }
+
+
+def _blend(colour: str, ground: str, share: float) -> str:
+    """`colour` laid at that opacity on `ground`, as an opaque colour."""
+    parts = [
+        round(int(colour[i : i + 2], 16) * share + int(ground[i : i + 2], 16) * (1 - share))
+        for i in (1, 3, 5)
+    ]
+    return "#" + "".join(f"{part:02x}" for part in parts)
+
+
+def diameters(killed: pd.Series) -> np.ndarray:
+    """Pixels across: the area is in proportion to the number killed, but for the smallest. Not
+    known is drawn as none."""
+    roots = np.sqrt(np.nan_to_num(killed.to_numpy(dtype=float)))
+    return np.clip(PER_ROOT_DEATH * roots, SMALLEST, LARGEST)
+
+
+def _rings(theme: Theme, colour: str) -> dict[str, tuple[str, str]]:
+    """Outer and inner colour of an event's circle by confidence."""
+    return {
+        "confirmed": (theme.land, colour),
+        "reported": (colour, _blend(colour, theme.land, 0.4)),
+        "unconfirmed": (colour, theme.land),
+    }
+
+
+def event_text(frame: pd.DataFrame, size_by: str = "killed") -> list[str]:
+    """The hover card of each event: where, when, what, who, how sure, after whom."""
+
+    def known(column: str) -> list:
+        return frame[column].astype(object).where(frame[column].notna(), "").tolist()
+
+    noun = {"killed": "killed", "deaths_best": "dead on all sides"}.get(size_by, size_by)
+    columns = (
+        frame["date"],
+        *map(known, ("place", "district", size_by)),
+        *map(known, ("event_kind", "perpetrator", "confidence", "source")),
+    )
+    cards = []
+    for day, place, district, dead, kind, who, confidence, source in zip(*columns, strict=True):
+        where = f"{place}, {district}" if place and district else place or district
+        toll = "deaths not recorded" if dead == "" else f"{dead:,.0f} {noun}"
+        cards.append(
+            f"<b>{where}</b><br>{look.day_text(day)}: {kind}, {toll}"
+            f"<br>Perpetrator: {who or 'not recorded'}<br>{confidence}: {source}"
+        )
+    return cards
+
+
+def event_points(
+    theme: Theme, frame: pd.DataFrame, size_by: str = "killed", text: Sequence[str] | None = None
+) -> list[dict[str, Any]]:
+    """The traces that draw events, the deadliest at the bottom: area by `size_by`, hue by province,
+    full circles for confirmed, pale ones with a rim for reported, hollow ones for unconfirmed.
+
+    `frame` has event_id, longitude, latitude, province, confidence, `size_by`, and what
+    `event_text` needs unless `text` is given. Events without a place are left out. A click selects;
+    `event.selection.points[0]["customdata"]` is the event_id.
+    """
+    cards = pd.Series(event_text(frame, size_by) if text is None else text, index=frame.index)
+    placed = frame[frame["longitude"].notna() & frame["latitude"].notna()]
+    placed = placed.sort_values(size_by, ascending=False, na_position="last")
+    longitude = placed["longitude"].to_numpy(np.float32)
+    latitude = placed["latitude"].to_numpy(np.float32)
+    across = diameters(placed[size_by]).astype(np.float32)
+
+    # MapLibre circles have no outline in plotly: each event is two circles, one on the other.
+    provinces = [*theme.province, None]
+    levels = ["confirmed", "reported", "unconfirmed"]
+    pairs = [
+        _rings(theme, theme.province.get(province or "", theme.other))[level]
+        for province in provinces
+        for level in levels
+    ]
+    palette = sorted({colour for pair in pairs for colour in pair})
+    number = np.array([[palette.index(colour) for colour in pair] for pair in pairs], np.uint8)
+    of_province = pd.Index(theme.province).get_indexer(pd.Index(placed["province"].astype(object)))
+    of_level = pd.Index(levels).get_indexer(pd.Index(placed["confidence"].astype(object)))
+    # Whatever is neither confirmed nor reported (denied, say) is drawn as unconfirmed.
+    row = (of_province % len(provinces)) * len(levels) + of_level % len(levels)
+    outer = np.where(of_level == 0, across + 1.5, across)
+    inner = np.where(of_level == 0, across, across - 2.5)
+    circles = {
+        "type": "scattermap",
+        "below": NAMES,
+        "mode": "markers",
+        "lon": np.repeat(longitude, 2),
+        "lat": np.repeat(latitude, 2),
+        "marker": {
+            "size": np.column_stack([outer, inner]).ravel().astype(np.float32),
+            "color": number[row].ravel(),
+            "cmin": 0,
+            "cmax": len(palette) - 1,
+            "colorscale": theme.scale(palette),
+            "opacity": 0.9,
+        },
+        "hoverinfo": "skip",
+    }
+    targets = {
+        "type": "scattermap",
+        "below": NAMES,
+        "mode": "markers",
+        "lon": longitude,
+        "lat": latitude,
+        "marker": {"size": across, "opacity": 0, "color": theme.ink},
+        "customdata": placed["event_id"].astype(object).tolist(),
+        "text": cards[placed.index].tolist(),
+        "hovertemplate": "%{text}<extra></extra>",
+    }
+    return [circles, targets]
+
+
+def corridor_traces(
+    theme: Theme, projects: pd.DataFrame, routes: pd.DataFrame
+) -> list[dict[str, Any]]:
+    """The corridor in its accent: roads and lines from waypoints in order (`route_id`, `sequence`),
+    projects as diamonds, hollow where not confirmed."""
+    ordered = routes.sort_values(["route_id", "sequence"])
+    longitude, latitude = [], []
+    for _, legs in ordered.groupby("route_id", observed=True, sort=False):
+        longitude += [*legs["longitude"], None]
+        latitude += [*legs["latitude"], None]
+    roads = {
+        "type": "scattermap",
+        "below": NAMES,
+        "mode": "lines",
+        "lon": longitude,
+        "lat": latitude,
+        "line": {"color": theme.accent, "width": 1.6},
+        "opacity": 0.75,
+        "hoverinfo": "skip",
+    }
+    cards = [
+        f"<b>{name}</b><br>{sector}, {status}<br>{confidence}: {source}"
+        for name, sector, status, confidence, source in zip(
+            *(projects[c] for c in ("name", "sector", "status", "confidence", "source")),
+            strict=True,
+        )
+    ]
+    diamonds = {
+        "type": "scattermap",
+        "below": NAMES,
+        "mode": "text",
+        "lon": projects["longitude"].to_numpy(np.float32),
+        "lat": projects["latitude"].to_numpy(np.float32),
+        "text": np.where(projects["confidence"].eq("confirmed"), "\u25c6", "\u25c7").tolist(),
+        "textfont": {"family": "Source Sans", "size": 14, "color": theme.accent},
+        "customdata": projects["project_id"].astype(object).tolist(),
+        "hovertext": cards,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": {"allowoverlap": True},
+    }
+    return [roads, diamonds]

@@ -1,0 +1,170 @@
+"""The Overview's pictures, but for its map."""
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from riskdata.charts.theme import (
+    Label,
+    Theme,
+    TurningPoint,
+    annotate_turning_points,
+    bar_marker,
+    direct_labels,
+    figure,
+)
+from riskdata.wording import number, signed_percent
+
+
+def by_month(
+    theme: Theme, months: pd.DataFrame, turning_points: pd.DataFrame
+) -> tuple[go.Figure, list[TurningPoint]]:
+    """One publisher's count a month; the newest 12 months stand out, provisional ones are hatched.
+
+    `months` holds one monthly series (columns `period_start`, `value`, `notes`). Returns the
+    numbered turning points too, where their titles do not fit.
+    """
+    provisional = months["notes"].str.contains("provisional", case=False, na=False)
+    newest = months["period_start"] > months["period_start"].max() - pd.DateOffset(years=1)
+    publisher = str(months["publisher"].iloc[0])
+    unit = "attacks" if months["metric"].iloc[0] == "attacks" else "people killed"
+    colour = theme.publisher[publisher].colour
+    bars = []
+    for part, hue in [(~newest, theme.context), (newest, colour)]:
+        shown = months[part]
+        bars.append(
+            {
+                "type": "bar",
+                "x": shown["period_start"],
+                "y": shown["value"],
+                "marker": bar_marker(theme, hue, provisional[part].tolist()),
+                "customdata": np.where(provisional[part], ", provisional", ""),
+                "hovertemplate": f"%{{x|%B %Y}}: %{{y:,}} {unit}%{{customdata}}<extra></extra>",
+            }
+        )
+    drawn = figure(
+        theme, 300, bars, barmode="overlay", yaxis_title_text=f"{unit.capitalize()} a month ({publisher})",
+        yaxis_rangemode="tozero",
+    )  # fmt: skip
+    first = months["period_start"].min()
+    last = months["period_end"].max()
+    drawn.layout.xaxis.range = [first - pd.Timedelta(days=20), last]
+    return drawn, annotate_turning_points(drawn, theme, turning_points, first, last)
+
+
+def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
+    """Attacks a year as each publisher counts them, a line a publisher, labelled at its end.
+
+    `years` holds yearly figures, one series a publisher. Years that a publisher left out are
+    bridged by a thin dotted line only: what lies between is not known.
+    """
+    lines, labels = [], []
+    for publisher, series in years.groupby("publisher", observed=True):
+        mark = theme.publisher[str(publisher)]
+        span = pd.date_range(series["period_start"].min(), series["period_start"].max(), freq="YS")
+        values = series.set_index("period_start")["value"].reindex(span)
+        line = {"type": "scatter", "x": values.index, "y": values, "hoverinfo": "skip"}
+        lines += [
+            {
+                **line,
+                "mode": "lines",
+                "connectgaps": True,
+                "line": {"color": mark.colour, "dash": "dot", "width": 1},
+            },
+            {
+                **line,
+                "mode": "lines+markers",
+                "line": {"color": mark.colour, "width": 2},
+                "marker": {"color": mark.colour, "symbol": mark.symbol, "size": 7},
+                "hoverinfo": "all",
+                "hovertemplate": f"{publisher} %{{x|%Y}}: %{{y:,}} attacks<extra></extra>",
+            },
+        ]
+        last = series.iloc[-1]
+        text = f"{publisher} {number(last['value'])}"
+        labels.append(Label(text, last["period_start"], float(last["value"]), mark.colour))
+    drawn = figure(theme, 300, lines, yaxis_title_text="Attacks a year")
+    direct_labels(drawn, theme, labels, (0, float(years["value"].max()) * 1.05))
+    first, last = years["period_start"].min(), years["period_start"].max()
+    drawn.layout.xaxis.range = [first - pd.Timedelta(days=150), last + pd.Timedelta(days=150)]
+    return drawn
+
+
+def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
+    """Each part's ratio of now to before with its interval, on a doubling scale.
+
+    `changes` is `measures.what_changed`. Filled where the interval leaves out 1; grey where the
+    change may be chance. The counts stand beside the names.
+    """
+    shown = changes[(changes["now"] > 0) & (changes["before"] > 0)].iloc[::-1]
+    names = [
+        f"{row.name_}  <span style='color:{theme.muted}'>{row.before} → {row.now}</span>"
+        for row in shown.rename(columns={"name": "name_"}).itertuples()
+    ]
+    positions = _positions(shown["dimension"].tolist())
+    low, high = shown["low"].clip(lower=1 / 16), shown["high"].clip(upper=16)
+    clear = shown["direction"] != "unclear"
+    colours = [
+        {"up": theme.change[-1], "down": theme.change[0], "unclear": theme.context}[direction]
+        for direction in shown["direction"]
+    ]
+    bars = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": [a, b],
+            "y": [y, y],
+            "line": {"color": colour, "width": 3 if sure else 1.5},
+            "hoverinfo": "skip",
+        }
+        for a, b, y, colour, sure in zip(low, high, positions, colours, clear, strict=True)
+    ]
+    dots = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": shown["ratio"],
+        "y": positions,
+        "marker": {
+            "size": 10,
+            "color": [c if sure else theme.paper for c, sure in zip(colours, clear, strict=True)],
+            "line": {"color": colours, "width": 2},
+        },
+        "customdata": [
+            [row.name_, row.before, row.now, signed_percent(row.ratio),
+             signed_percent(row.low), signed_percent(row.high)]
+            for row in shown.rename(columns={"name": "name_"}).itertuples()
+        ],
+        "hovertemplate": (
+            "%{customdata[0]}: %{customdata[1]} before, %{customdata[2]} now, %{customdata[3]} "
+            "(%{customdata[4]} to %{customdata[5]})<extra></extra>"
+        ),
+    }  # fmt: skip
+    drawn = figure(theme, 70 + 23 * int(max(positions, default=0) + 1), [*bars, dots])
+    drawn.update_layout(
+        xaxis={
+            "type": "log", "side": "top", "showline": False, "showgrid": True, "tickangle": 0,
+            "tickvals": [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8],
+            "ticktext": ["÷8", "÷4", "half", "same", "×2", "×4", "×8"],
+            "gridcolor": theme.hairline, "title": None,
+            "range": [np.log10(low.min() * 0.9), np.log10(high.max() * 1.1)],
+        },
+        yaxis={
+            "tickvals": positions, "ticktext": names, "showgrid": False, "title": None,
+            "tickfont": {"color": theme.ink, "size": 13}, "range": [-0.8, max(positions) + 0.8],
+        },
+        shapes=[{
+            "type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper",
+            "line": {"color": theme.ink, "width": 1},
+        }],
+    )  # fmt: skip
+    return drawn
+
+
+def _positions(dimensions: list[str]) -> list[float]:
+    """One step a row, and half a step more where a new dimension begins."""
+    at, positions = 0.0, []
+    for i, dimension in enumerate(dimensions):
+        if i:
+            at += 1.0 if dimension == dimensions[i - 1] else 1.6
+        positions.append(at)
+    return positions

@@ -1,0 +1,58 @@
+"""Where figures come from and how much they cover, in small print."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from riskdata.catalogue import Metadata
+from riskdata.measures.coverage import NOT_COVERED, Share
+from riskdata.wording import day, listed, number, percent, span
+
+
+def share_held(share: Share | None) -> str:
+    """What a record holds of a publisher's count."""
+    if share is None:
+        return "No publisher counts this region and period, so its coverage is not known"
+    what = "attacks" if share.metric == "attacks" else "deaths"
+    return (
+        f"It holds {percent(share.share)} of the {number(share.published)} {what} that "
+        f"{share.publisher} counts in {span(share.start, share.end)}"
+    )
+
+
+def gaps(covered: pd.DataFrame) -> str:
+    """The parts of a period that a record covers in a lesser way than the rest, or not at all."""
+    parts = [
+        f"{row.status}: {span(row.start, row.end)}"
+        for row in covered.itertuples()
+        if row.status == NOT_COVERED or len(covered) > 1
+    ]
+    return "; ".join(parts)
+
+
+def record_source(metadata: Metadata, share: Share | None, covered: pd.DataFrame) -> str:
+    """Source line of a picture drawn from an event record."""
+    parts = [
+        f"{metadata.title}: {metadata.credit}, as of {day(metadata.as_of)}",
+        share_held(share),
+        gaps(covered),
+    ]
+    return ". ".join(part.rstrip(".") for part in parts if part) + "."
+
+
+def published_source(rows: pd.DataFrame, notes: Iterable[str] = ()) -> str:
+    """Source line of a picture of published statistics: who counts what, and until when."""
+    counted = [
+        f"{publisher}: {str(definition)[0].lower()}{str(definition)[1:]}"
+        for publisher, definition in rows[["publisher", "definition"]]
+        .drop_duplicates()
+        .itertuples(index=False)
+    ]
+    newest = f"figures to {day(rows['period_end'].max())}"
+    return ". ".join(["; ".join(counted), newest.capitalize(), *notes]) + "."
+
+
+def marks(points: Iterable) -> list[str]:
+    """What the numbers over a chart stand for (`charts.theme.TurningPoint`), if it has any."""
+    named = [f"{p.number} {p.title} ({day(p.day)})" for p in points]
+    return [listed(named)] if named else []

@@ -1,0 +1,172 @@
+"""Incidents in words: one of them, and what a search found."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+from riskdata.catalogue import Metadata
+from riskdata.measures.incidents import Totals
+from riskdata.wording import NO_BREAK, counted, day, month, number, percent, span
+
+
+class Field(NamedTuple):
+    """One thing known of an event: its name and what it means, its value and what that means."""
+
+    name: str
+    description: str
+    value: str
+    meaning: str = ""
+
+
+def when(date: pd.Timestamp, precision: str) -> str:
+    """The date as far as it is known: `6 Oct 2024`, `about 6 Oct 2024`, `October 2024`, `2024`."""
+    if precision == "week":
+        return f"about {day(date)}"
+    if precision == "month":
+        return month(date)
+    return str(date.year) if precision == "year" else day(date)
+
+
+def where(row: pd.Series) -> str:
+    """Place, district and province, as far as they are known and each said once."""
+    parts = [row["place"], row["district"], row["province"]]
+    known = [str(part) for part in parts if not pd.isna(part) and part]
+    return ", ".join(dict.fromkeys(known)) or "Place not recorded"
+
+
+def toll(row: pd.Series) -> str:
+    """Killed and wounded, the attackers' own dead apart, the range where the record gives one."""
+    killed, wounded, attackers = row["killed"], row["wounded"], row["attackers_killed"]
+    parts = []
+    if pd.isna(killed):
+        parts.append("deaths not recorded")
+    else:
+        parts.append(counted(killed, "killed", "killed") if killed else "no death recorded")
+    if not pd.isna(wounded) and wounded:
+        parts.append(f"{number(wounded)} wounded")
+    if not pd.isna(attackers) and attackers:
+        parts.append(f"{number(attackers)} attackers killed")
+    low, high = row["deaths_low"], row["deaths_high"]
+    if not pd.isna(low) and not pd.isna(high) and low != high:
+        parts.append(f"all parties' dead {number(low)} to {number(high)}")
+    return ", ".join(parts)
+
+
+def what(row: pd.Series) -> str:
+    """What happened: the summary, else kind, perpetrator and target as far as they are known."""
+    if not pd.isna(row["summary"]):
+        return str(row["summary"])
+    words = str(row["event_kind"]).capitalize()
+    if row["perpetrator"] != "unknown":
+        words += f", {row['perpetrator']}"
+    if not pd.isna(row["target_type"]) and row["target_type"] != "not recorded":
+        words += f", target: {row['target_type']}"
+    return f"{words}; {toll(row)}."
+
+
+def citation(row: pd.Series, metadata: Metadata, version: str, address: str) -> str:
+    """How to cite an event of a record: what, where, when, after whom, and which version says so.
+
+    `address` is where the event can be looked up.
+    """
+    credit = "" if metadata.publisher == "Corridor Watch" else f" ({metadata.credit})"
+    found_at = "" if pd.isna(row["source_url"]) else f", {row['source_url']}"
+    return (
+        f"“{what(row)}” {where(row)}, {when(row['date'], row['date_precision'])}. "
+        f"Source: {row['source']}{found_at}. "
+        f"Corridor Watch, {metadata.title}{credit}, event {row['event_id']}, "
+        f"version {version}, as of {day(metadata.as_of)}. {address}"
+    ).replace(NO_BREAK, " ")
+
+
+def found(totals: Totals, events: pd.DataFrame, query: str, place: str, noun: str) -> str:
+    """The page's finding: how many events, where and when, and how many people they killed.
+
+    `events` are the events found, sorted by date; `noun` is `attacks` or `events`.
+    """
+    one = noun.removesuffix("s")
+    if events.empty:
+        return f"No {one} in {place} answers to {f'“{query}”' if query else 'these filters'}."
+    answers = f" {'answers' if len(events) == 1 else 'answer'} to “{query}”" if query else ""
+    dead = counted(totals.killed, "person", "people") if totals.killed else ""
+    return (
+        f"{counted(len(events), one)} in {place}{answers}, "
+        f"{span(events['date'].iloc[0], events['date'].iloc[-1])}: "
+        f"{f'at least {dead} killed' if dead else 'no death recorded'}."
+    )
+
+
+def certainty(totals: Totals) -> str:
+    """How many of the events are confirmed."""
+    if totals.confirmed == totals.events:
+        return "All are confirmed by officials or by several independent sources."
+    return (
+        f"{number(totals.confirmed)} of {number(totals.events)} "
+        f"({percent(totals.confirmed_share)}) are confirmed by officials or by several "
+        "independent sources."
+    )
+
+
+def tolls(totals: Totals) -> str:
+    """The wounded, and how many events lack a toll."""
+    parts = []
+    if totals.wounded:
+        parts.append(f"At least {counted(totals.wounded, 'person was', 'people were')} wounded")
+    unknown = [
+        f"{toll} in {number(count)}"
+        for toll, count in [
+            ("deaths are not recorded", totals.killed_unknown),
+            ("wounded are not recorded", totals.wounded_unknown),
+        ]
+        if count
+    ]
+    parts += [" and ".join(unknown).capitalize()] if unknown else []
+    return ". ".join(parts) + "." if parts else ""
+
+
+def fields(row: pd.Series, schema: pa.DataFrameSchema) -> list[Field]:
+    """Everything that the record knows of an event, in the order of its schema."""
+    return [
+        Field(
+            name.replace("_", " "),
+            column.description or "",
+            _value(row[name]),
+            (column.metadata or {}).get("choices", {}).get(row[name], ""),
+        )
+        for name, column in schema.columns.items()
+        if not pd.isna(row[name])
+    ]
+
+
+def worked_out(row: pd.Series, project: str | None) -> list[Field]:
+    """What was worked out from the event's place and toll; `project` is the nearest one's name."""
+    found = [
+        Field(
+            "severity",
+            "1 point, 3 per person killed and 0.5 per person wounded, after the Global Terrorism "
+            "Index",
+            number(row["severity"]),
+        )
+    ]
+    if not pd.isna(row["border_km"]):
+        found.append(
+            Field("Afghan border", "Distance of the point, km", number(row["border_km"]))
+        )
+    if project is not None:
+        found.append(
+            Field(
+                "nearest CPEC project",
+                "Up to 100 km from the point",
+                f"{project}, {number(row['project_km'])}{NO_BREAK}km",
+            )
+        )
+    return found
+
+
+def _value(cell: Any) -> str:
+    """Dates and whole numbers as in sentences, text and coordinates as they are."""
+    if isinstance(cell, pd.Timestamp):
+        return day(cell)
+    return f"{cell:,}" if isinstance(cell, int | np.integer) else str(cell)

@@ -1,0 +1,238 @@
+"""An event record over time: how many, by whom, against whom, by which means, how lethal.
+
+Every measure takes rows of a prepared record's `measured` columns and works on their category
+codes, never on their texts.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from riskdata import names
+from riskdata.measures.change import Change, rate_ratio
+from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED
+
+Step = Literal["year", "month"]
+FREQUENCY = {"year": "YS", "month": "MS"}
+
+BY = {
+    "Province": "province",
+    "Perpetrator": "perpetrator",
+    "Target": "target_type",
+    "Means": "attack_type",
+}
+"""What the events may be stacked by, and the column that says it; perpetrators by family."""
+
+OTHER, NOT_RECORDED = "other", "not recorded"
+UNNAMED = {"", "unknown", NOT_RECORDED}
+MOST_PARTS = 7
+LEAST_ATTACKS = 10
+"""Fewest attacks of a year from which its dead per attack are told."""
+
+COMPLETE = {"complete by UCDP definition", "sample of all militant attacks"}
+
+
+def not_covered(covered: pd.DataFrame, chinese_targets: bool) -> pd.DataFrame:
+    """The rows of a table of `coverage.periods` in which the record says nothing on what is asked:
+    those not covered, and, unless only attacks on Chinese targets are asked for
+    (`chinese_targets`), those in which it holds nothing else."""
+    silent = {NOT_COVERED} if chinese_targets else {NOT_COVERED, CHINESE_TARGETS_ONLY}
+    return covered[covered["status"].isin(list(silent))]
+
+
+def outside(events: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
+    """The events that lie in none of the periods (`start`, `end`, both inside)."""
+    dates = events["date"].to_numpy()
+    inside = np.zeros(len(events), dtype=bool)
+    for period in silent.itertuples():
+        inside |= (dates >= np.datetime64(period.start)) & (dates <= np.datetime64(period.end))
+    return events[~inside] if inside.any() else events
+
+
+def step_for(start: date, end: date) -> Step:
+    """Years for a period longer than 15 of them, months for a shorter one."""
+    return "year" if end > (pd.Timestamp(start) + pd.DateOffset(years=15)).date() else "month"
+
+
+def steps(start: date, end: date, step: Step) -> pd.DatetimeIndex:
+    """First days of the years or months that a period touches."""
+    first = pd.Timestamp(start.year, start.month if step == "month" else 1, 1)
+    return pd.date_range(first, end, freq=FREQUENCY[step])
+
+
+def coverage_by_step(
+    covered: pd.DataFrame, index: pd.DatetimeIndex, step: Step, chinese_targets: bool
+) -> pd.DataFrame:
+    """For each step its `days` of the period on which the record speaks at all, and whether it is
+    `complete`: every day of it lies in the period and in one that is neither provisional, thin
+    nor silent."""
+    ends = index + (pd.DateOffset(years=1) if step == "year" else pd.DateOffset(months=1))
+    silent = not_covered(covered, chinese_targets).index
+    days, full = np.zeros(len(index)), np.zeros(len(index))
+    for period in covered.drop(silent).itertuples():
+        first = np.maximum(index, period.start)
+        last = np.minimum(ends, period.end + pd.Timedelta(days=1))
+        overlap = np.maximum((last - first).days.to_numpy(), 0)
+        days += overlap
+        if period.status in COMPLETE or chinese_targets:
+            full += overlap
+    lengths = (ends - index).days.to_numpy()
+    return pd.DataFrame({"days": days.astype(int), "complete": full == lengths}, index=index)
+
+
+def _family(group: str) -> str:
+    """Family of a group; of a fight between two, the family that both belong to."""
+    table = names.groups()
+    family_of = dict(zip(table["group"], table["family"], strict=True))
+    families = {family_of.get(part, OTHER) for part in group.split(names.BETWEEN)}
+    return families.pop() if len(families) == 1 else OTHER
+
+
+def _parts(events: pd.DataFrame, by: str) -> tuple[NDArray[np.int64], list[str]]:
+    """Each event's part as a code, and what the codes mean."""
+    column = events[BY[by]]
+    labels = [str(category) for category in column.cat.categories]
+    if by == "Perpetrator":
+        labels = [_family(label) for label in labels]
+    labels = [NOT_RECORDED if label in UNNAMED else label for label in labels]
+    known = list(dict.fromkeys([*labels, NOT_RECORDED]))
+    # The last stands for the code -1, an empty cell.
+    lookup = np.array([known.index(label) for label in [*labels, NOT_RECORDED]])
+    return lookup[column.cat.codes.to_numpy()], known
+
+
+def _positions(events: pd.DataFrame, index: pd.DatetimeIndex, step: Step) -> NDArray[np.int64]:
+    """Which of the steps each event falls into."""
+    if step == "year":
+        return events["year"].to_numpy().astype("int64") - index[0].year
+    months = events["month"].to_numpy().astype("datetime64[M]").astype("int64")
+    return months - index[:1].to_numpy().astype("datetime64[M]").astype("int64")[0]
+
+
+def _table(rows: NDArray, columns: NDArray, shape: tuple[int, int], weights=None) -> NDArray:
+    cells = np.bincount(rows * shape[1] + columns, weights=weights, minlength=shape[0] * shape[1])
+    return cells.reshape(shape)
+
+
+def by_step(
+    events: pd.DataFrame, by: str, index: pd.DatetimeIndex, step: Step, most: int = MOST_PARTS
+) -> pd.DataFrame:
+    """Events a step, a column for each part: the largest first, at most `most` of them, then
+    `other` and `not recorded`. `by` is a key of `BY`."""
+    codes, known = _parts(events, by)
+    table = _table(_positions(events, index, step), codes, (len(index), len(known)))
+    return _largest(pd.DataFrame(table, index=index, columns=known), most)
+
+
+def _largest(table: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The columns with the largest sums, then `other` with the rest and `not recorded`."""
+    totals = table.sum().sort_values(ascending=False, kind="stable")
+    named = [part for part in totals.index if part not in (OTHER, NOT_RECORDED)]
+    rest = [part for part in [*named[most:], OTHER] if part in table]
+    found = table[named[:most]].copy()
+    found[OTHER] = table[rest].sum(axis=1)
+    found[NOT_RECORDED] = table[NOT_RECORDED]
+    return found.loc[:, found.any()]
+
+
+def shares(counts: pd.DataFrame) -> pd.Series:
+    """Share of each part in all events (`by_step`), in its order."""
+    totals = counts.sum()
+    return totals / totals.sum()
+
+
+def calendar(
+    events: pd.DataFrame, covered: pd.DataFrame, value: Literal["events", "killed"]
+) -> pd.DataFrame:
+    """Events or people killed in each month: a row a month of the year (1 to 12), a column a year.
+
+    `covered` is `coverage_by_step` by months. NaN where the record does not cover the month or the
+    period leaves it out.
+    """
+    index = pd.DatetimeIndex(covered.index)
+    weights = np.nan_to_num(events["killed"].to_numpy()) if value == "killed" else None
+    months = np.bincount(
+        _positions(events, index, "month"), weights=weights, minlength=len(index)
+    ).astype(float)
+    months[covered["days"].to_numpy() == 0] = np.nan
+    table = pd.Series(months, index=pd.MultiIndex.from_arrays([index.month, index.year])).unstack()
+    return table.reindex(range(1, 13))
+
+
+def lethality(events: pd.DataFrame, index: pd.DatetimeIndex) -> pd.DataFrame:
+    """People killed per attack by year, of the attacks whose dead are recorded.
+
+    `index` are the years. Columns `attacks`, `killed`, `per_attack`, NaN in a year with fewer than
+    ten attacks. Rows of other event kinds are left out.
+    """
+    told = events[events["attack"].to_numpy() & events["killed"].notna().to_numpy()]
+    position = _positions(told, index, "year")
+    attacks = np.bincount(position, minlength=len(index))
+    killed = np.bincount(position, weights=told["killed"].to_numpy(), minlength=len(index))
+    found = pd.DataFrame({"attacks": attacks, "killed": killed}, index=index)
+    enough = found["attacks"] >= LEAST_ATTACKS
+    return found.assign(per_attack=(found["killed"] / found["attacks"]).where(enough))
+
+
+@dataclass(frozen=True)
+class GroupTrend:
+    """One group's events: how many, its dead, its course by step, and how many in the period before
+    (None where the two periods cannot be set against each other)."""
+
+    group: str
+    events: int
+    killed: int
+    course: pd.Series
+    change: Change | None
+
+
+def top_groups(
+    events: pd.DataFrame,
+    before: pd.DataFrame | None,
+    index: pd.DatetimeIndex,
+    step: Step,
+    most: int = 8,
+) -> list[GroupTrend]:
+    """The named groups with most events, the largest first; see `GroupTrend`."""
+    column = events["perpetrator"]
+    groups = list(column.cat.categories)
+    codes = column.cat.codes.to_numpy().astype("int64")
+    counts = np.bincount(codes, minlength=len(groups))
+    killed = np.bincount(
+        codes, weights=np.nan_to_num(events["killed"].to_numpy()), minlength=len(groups)
+    )
+    table = _table(_positions(events, index, step), codes, (len(index), len(groups)))
+    earlier = None if before is None else before["perpetrator"].value_counts()
+    named = [
+        i for i in np.argsort(-counts, kind="stable") if counts[i] and groups[i] not in UNNAMED
+    ]
+    return [
+        GroupTrend(
+            group=str(groups[i]),
+            events=int(counts[i]),
+            killed=int(killed[i]),
+            course=pd.Series(table[:, i], index=index),
+            change=None if earlier is None else rate_ratio(int(counts[i]), int(earlier[groups[i]])),
+        )
+        for i in named[:most]
+    ]
+
+
+def targets_by_group(
+    events: pd.DataFrame, groups: Sequence[str], most: int = MOST_PARTS
+) -> pd.DataFrame:
+    """Events of each group on each target: a row a group in the order given, a column a target,
+    the most frequent first, then `other` and `not recorded`."""
+    codes, known = _parts(events, "Target")
+    position = events["perpetrator"].cat.categories.get_indexer(pd.Index(groups))
+    rows = np.full(len(events["perpetrator"].cat.categories), -1)
+    rows[position] = np.arange(len(groups))
+    row = rows[events["perpetrator"].cat.codes.to_numpy()]
+    theirs = row >= 0
+    table = _table(row[theirs], codes[theirs], (len(groups), len(known)))
+    return _largest(pd.DataFrame(table, index=list(groups), columns=known), most)

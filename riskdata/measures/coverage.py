@@ -1,0 +1,130 @@
+"""How much of what happened a record holds: which periods, and what share of a publisher's count."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from riskdata.selection import between
+
+CHINESE_TARGETS_ONLY = "attacks on Chinese nationals and projects only"
+NOT_COVERED = "not covered"
+
+
+def periods(coverage: pd.DataFrame, record: str, start: date, end: date) -> pd.DataFrame:
+    """How a record covers a stretch of time, gaps included.
+
+    Columns `start`, `end` (timestamps, both inside) and `status` (`not covered` for a gap), in
+    order and without overlap, from `start` to `end`.
+    """
+    first, last, day = pd.Timestamp(start), pd.Timestamp(end), pd.Timedelta(days=1)
+    rows = []
+    known = coverage[coverage["record"] == record].sort_values("period_start")
+    for row in known.itertuples():
+        begins, ends = max(row.period_start, first), min(row.period_end, last)
+        if begins > ends:
+            continue
+        after = rows[-1][1] + day if rows else first
+        if begins > after:
+            rows.append((after, begins - day, NOT_COVERED))
+        rows.append((begins, ends, row.status))
+    after = rows[-1][1] + day if rows else first
+    if after <= last:
+        rows.append((after, last, NOT_COVERED))
+    return pd.DataFrame(rows, columns=["start", "end", "status"])
+
+
+def days_by_status(found: pd.DataFrame) -> pd.Series:
+    """Days of each status in a table of `periods`, the most first."""
+    days = (found["end"] - found["start"]).dt.days + 1
+    return days.groupby(found["status"]).sum().sort_values(ascending=False)
+
+
+def comparable(now: pd.DataFrame, before: pd.DataFrame, chinese_targets: bool = False) -> bool:
+    """Whether counts of two periods (tables of `periods`) may be set against each other at all.
+
+    Not where a part of either is not covered, nor, except for attacks on Chinese targets, where
+    the record holds only those.
+    """
+    barred = {NOT_COVERED} if chinese_targets else {NOT_COVERED, CHINESE_TARGETS_ONLY}
+    return barred.isdisjoint(now["status"]) and barred.isdisjoint(before["status"])
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a record holds of a publisher's count over the periods that the publisher has."""
+
+    publisher: str
+    metric: str
+    held: int
+    published: int
+    start: pd.Timestamp
+    end: pd.Timestamp
+    rows: pd.DataFrame
+
+    @property
+    def share(self) -> float:
+        """Held by published."""
+        return self.held / self.published
+
+
+# What each record is measured against. UCDP's events are the parts of its own totals, so deaths;
+# the curated record holds militant attacks whether or not anybody died, as PICSS counts them.
+AGAINST = {
+    "incidents": ("PICSS", "attacks"),
+    "ucdp_events": ("UCDP", "killed (all parties)"),
+}
+
+
+def share_of_published(
+    events: pd.DataFrame,
+    record: str,
+    statistics: pd.DataFrame,
+    region: str,
+    start: date,
+    end: date,
+) -> Share | None:
+    """What the record holds of the publisher's figures that lie wholly inside a period.
+
+    `events` is the prepared record (every row of it: coverage is not a matter of filters) and
+    `region` Pakistan or a province. Longer periods are taken before shorter ones, none twice.
+    None where the publisher has no figure, or the record is measured against nobody.
+    """
+    if record not in AGAINST:
+        return None
+    publisher, metric = AGAINST[record]
+    known = statistics[
+        (statistics["publisher"] == publisher)
+        & (statistics["metric"] == metric)
+        & (statistics["region"] == region)
+        & (statistics["period_start"] >= pd.Timestamp(start))
+        & (statistics["period_end"] <= pd.Timestamp(end))
+    ]
+    known = known.assign(length=known["period_end"] - known["period_start"])
+    taken: list[int] = []
+    for index, row in known.sort_values(
+        ["length", "period_start"], ascending=[False, True]
+    ).iterrows():
+        overlaps = (known.loc[taken, "period_start"] <= row["period_end"]) & (
+            known.loc[taken, "period_end"] >= row["period_start"]
+        )
+        if not overlaps.any():
+            taken.append(index)
+    rows = known.loc[sorted(taken)].drop(columns="length")
+    if rows["value"].sum() == 0:
+        return None
+    if region != "Pakistan":
+        events = events[events["province"] == region]
+    held = 0
+    for row in rows.itertuples():
+        inside = between(events, row.period_start, row.period_end)
+        held += int(inside["attack"].sum() if metric == "attacks" else inside["deaths_best"].sum())
+    return Share(
+        publisher,
+        metric,
+        held,
+        int(rows["value"].sum()),
+        rows["period_start"].min(),
+        rows["period_end"].max(),
+        rows,
+    )

@@ -1,0 +1,151 @@
+"""Where: what each province and district saw, how dense it is, and what has changed there."""
+
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy.special import betaincinv, gammaincinv, ndtri
+
+from riskdata import geography
+from riskdata.selection import Selection
+
+Level = Literal["district", "province"]
+Count = Literal["events", "killed"]
+
+LEAST = 6
+"""Events in two periods together below which no split of them could rule out chance at 95
+percent: 6 against 0 is the first that does."""
+
+TAIL = 0.025
+
+
+@cache
+def areas_km2(level: Level) -> pd.Series:
+    """Area of each district's polygon, or of a province's districts together, by name."""
+    found = [feature["properties"] for feature in geography.features("districts")]
+    return pd.DataFrame(found).groupby(level)["area_km2"].sum()
+
+
+def counts(events: pd.DataFrame, level: Level) -> pd.DataFrame:
+    """What each place saw, one row for every place there is, by name.
+
+    Columns: `events`, `killed` (victims, where the toll is known), `toll_unknown` (events without
+    one) and `killed_squared` (sum of the squared tolls, for the interval of a change). Events
+    known to no place of the level are in no row; see `left_out`.
+    """
+    named = events[level]
+    known = named.notna().to_numpy()
+    place = named.cat.codes.to_numpy()[known]
+    toll = events["killed"].to_numpy(dtype=float)[known]
+    unknown = np.isnan(toll)
+    toll = np.nan_to_num(toll)
+
+    def total(weights: np.ndarray | None = None) -> np.ndarray:
+        return np.bincount(place, weights, minlength=len(named.cat.categories))
+
+    return pd.DataFrame(
+        {
+            "events": total(),
+            "killed": total(toll).astype(int),
+            "toll_unknown": total(unknown.astype(float)).astype(int),
+            "killed_squared": total(toll**2),
+        },
+        index=pd.Index(named.cat.categories, name=level),
+    )
+
+
+def left_out(events: pd.DataFrame, level: Level) -> int:
+    """Events of which the place of this level is not known."""
+    return int(events[level].isna().sum())
+
+
+def densities(
+    found: pd.DataFrame, level: Level, regions: pd.DataFrame, count: Count
+) -> pd.DataFrame:
+    """Counts (`counts`) set against people and land.
+
+    Adds `population` and `population_year` (the census, NaN where there is no figure), `area_km2`
+    (of the drawn polygon, as the published areas differ from it), `per_million` and
+    `per_1000_km2`, and for events `low` and `high`, the exact Poisson interval of `per_million`
+    (Garwood 1936). The dead come in clusters and get none.
+    """
+    people = regions[regions["kind"] == level].set_index("region")
+    people = people[["population", "population_year"]].astype("float64").reindex(found.index)
+    table = found.join(people).assign(area_km2=areas_km2(level).reindex(found.index))
+    millions = table["population"] / 1e6
+    table["per_million"] = table[count] / millions
+    table["per_1000_km2"] = table[count] / table["area_km2"] * 1000
+    if count == "events":
+        low, high = poisson_interval(table["events"].to_numpy(dtype=float))
+        table["low"], table["high"] = low / millions, high / millions
+    else:
+        table["low"] = table["high"] = np.nan
+    return table
+
+
+def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Exact 95 percent intervals of Poisson counts (Garwood 1936)."""
+    low = np.where(count > 0, gammaincinv(np.maximum(count, 1), TAIL), 0.0)
+    return low, gammaincinv(count + 1, 1 - TAIL)
+
+
+def latest_year(selection: Selection) -> Selection:
+    """The selection's last 12 months, or all of it where it is shorter: what is set against the
+    equally long time before."""
+    year = pd.Timestamp(selection.end) - pd.DateOffset(years=1) + pd.Timedelta(days=1)
+    return replace(selection, start=max(selection.start, year.date()))
+
+
+def context(selection: Selection, years: int = 5) -> Selection:
+    """The selection with at least this many years up to its last day: a course needs a past."""
+    earliest = pd.Timestamp(selection.end) - pd.DateOffset(years=years) + pd.Timedelta(days=1)
+    return replace(selection, start=min(selection.start, earliest.date()))
+
+
+def changes(now: pd.DataFrame, before: pd.DataFrame, count: Count) -> pd.DataFrame:
+    """Each place's count against that of the equally long period before (both from `counts`).
+
+    Columns: `now`, `before`, `ratio`, its 95 percent interval `low` to `high`, and `direction`:
+    `up`, `down`, `unclear` (the interval holds 1), or `too few` (fewer than `LEAST` events in the
+    two periods, or, of the dead, none in one of them). Events get the exact interval of
+    `measures.change.rate_ratio`, the dead that of `toll_ratio`; both are told in full there.
+    """
+    enough = (now["events"] + before["events"]).to_numpy() >= LEAST
+    new, old = (table[count].to_numpy(dtype=float) for table in (now, before))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = new / old
+        if count == "events":
+            low, high = _rate_interval(new, old)
+        else:
+            enough &= (new > 0) & (old > 0)
+            variance = now["killed_squared"] / new**2 + before["killed_squared"] / old**2
+            reach = np.exp(ndtri(1 - TAIL) * np.sqrt(variance.to_numpy()))
+            low, high = ratio / reach, ratio * reach
+    direction = np.select([~enough, low > 1, high < 1], ["too few", "up", "down"], "unclear")
+    return pd.DataFrame(
+        {
+            "now": new.astype(int),
+            "before": old.astype(int),
+            "ratio": ratio,
+            "low": low,
+            "high": high,
+            "direction": direction,
+        },
+        index=now.index,
+    )
+
+
+def _rate_interval(now: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`rate_ratio`'s interval for many pairs of counts at once."""
+    low = np.where(now > 0, betaincinv(np.maximum(now, 1), before + 1, TAIL), 0.0)
+    high = np.where(before > 0, betaincinv(now + 1, np.maximum(before, 1), 1 - TAIL), 1.0)
+    return low / (1 - low), high / (1 - high)
+
+
+def ranked(found: pd.DataFrame, by: Count, most: int) -> pd.DataFrame:
+    """The places with the highest count, the highest first; none without an event."""
+    other = "killed" if by == "events" else "events"
+    shown = found[found["events"] > 0].sort_values([by, other], ascending=False, kind="stable")
+    return shown.head(most)

@@ -1,0 +1,137 @@
+"""Published statistics: how many, as each publisher counts.
+
+A series is one publisher, region, metric, definition and length of period. Series stand side by
+side and are never added to each other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from riskdata.measures.change import Change, clustered_ratio, plain_ratio, rate_ratio
+
+SERIES = ["publisher", "definition"]
+
+
+def by_period(
+    statistics: pd.DataFrame, region: str, metric: str, period: str, since: int = 1900
+) -> pd.DataFrame:
+    """The figures of every series of a region and metric for one length of period.
+
+    `period` is `year`, `month` or another of the schema's. Rows keep all columns of the dataset
+    and are sorted by publisher, definition and start.
+    """
+    rows = statistics[
+        (statistics["region"] == region)
+        & (statistics["metric"] == metric)
+        & (statistics["period"] == period)
+        & (statistics["period_start"] >= pd.Timestamp(since, 1, 1))
+    ]
+    return rows.sort_values([*SERIES, "period_start"], ignore_index=True)
+
+
+def main_series(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of each publisher's definitions the one with most figures, the newest where equal."""
+    weight = rows.groupby(SERIES, observed=True).agg(
+        figures=("value", "size"), newest=("period_start", "max")
+    )
+    best = weight.sort_values(["figures", "newest"]).groupby("publisher", observed=True).tail(1)
+    return rows[
+        pd.MultiIndex.from_frame(rows[SERIES].astype(object)).isin(list(best.index))
+    ].reset_index(drop=True)
+
+
+def current(rows: pd.DataFrame, least: int = 3) -> pd.DataFrame:
+    """The series that still run: at least `least` figures, the last no more than a year behind."""
+    newest = rows["period_start"].max() - pd.DateOffset(years=1)
+    kept = rows.groupby(SERIES, observed=True)["period_start"].transform(
+        lambda starts: len(starts) >= least and starts.max() >= newest
+    )
+    return rows[kept.astype(bool)].reset_index(drop=True)
+
+
+@dataclass(frozen=True)
+class PublishedChange:
+    """A publisher's newest 12 months against the 12 before, with the rows behind both."""
+
+    publisher: str
+    definition: str
+    start: pd.Timestamp
+    end: pd.Timestamp
+    change: Change
+    rows: pd.DataFrame
+
+
+def newest_year(rows: pd.DataFrame) -> list[PublishedChange]:
+    """Each series' newest 12 months that can be set against the 12 before, newest first.
+
+    `rows` holds the figures of one region and metric, of any period length. A year is a
+    published calendar year, or 12 months without a gap; where a series has both, the one that
+    ends later counts. Attacks get the interval of a ratio of Poisson counts. The dead come in
+    clusters: their interval is taken from the spread of the months, and where only the sums of
+    two years are known there is none.
+    """
+    found = []
+    for (publisher, definition), series in rows.groupby(SERIES, observed=True):
+        candidates = [_years(series), _twelve_months(series)]
+        pairs = [pair for pair in candidates if pair is not None]
+        if not pairs:
+            continue
+        before, now = max(pairs, key=lambda pair: pair[1]["period_end"].max())
+        found.append(
+            PublishedChange(
+                publisher=publisher,
+                definition=definition,
+                start=now["period_start"].min(),
+                end=now["period_end"].max(),
+                change=_change(now, before),
+                rows=pd.concat([before, now], ignore_index=True),
+            )
+        )
+    return sorted(found, key=lambda c: (c.end, c.change.now), reverse=True)
+
+
+def _change(now: pd.DataFrame, before: pd.DataFrame) -> Change:
+    if now["metric"].iloc[0] == "attacks":
+        return rate_ratio(int(now["value"].sum()), int(before["value"].sum()))
+    if len(now) > 1:
+        return clustered_ratio(now["value"], before["value"])
+    return plain_ratio(int(now["value"].sum()), int(before["value"].sum()))
+
+
+Pair = tuple[pd.DataFrame, pd.DataFrame]
+
+
+def _years(series: pd.DataFrame) -> Pair | None:
+    years = series[series["period"] == "year"].set_index("period_start", drop=False).sort_index()
+    for start in reversed(years.index):
+        before = start - pd.DateOffset(years=1)
+        if before in years.index:
+            return years.loc[[before]], years.loc[[start]]
+    return None
+
+
+def _twelve_months(series: pd.DataFrame) -> Pair | None:
+    months = series[series["period"] == "month"].set_index("period_start", drop=False)
+    months = months.sort_index()
+    for last in reversed(months.index):
+        window = pd.date_range(end=last, periods=24, freq="MS")
+        if window.isin(months.index).all():
+            found = months.loc[window]
+            return found.iloc[:12], found.iloc[12:]
+    return None
+
+
+def fullest_months(
+    statistics: pd.DataFrame, region: str, metrics: Sequence[str], least: int = 12
+) -> pd.DataFrame:
+    """The monthly series of a region that reaches closest to today, of the first metric that any
+    publisher has at least `least` months for; empty where there is none.
+    """
+    for metric in metrics:
+        rows = by_period(statistics, region, metric, "month")
+        series = [s for _, s in rows.groupby(SERIES, observed=True) if len(s) >= least]
+        if series:
+            return max(series, key=lambda s: (s["period_start"].max(), len(s)))
+    return statistics.head(0)

@@ -1,0 +1,254 @@
+"""Whether it is getting worse by each publisher's own count: years, one year set against the
+year before, months, and the dead per attack.
+
+A series is one publisher and definition (`measures.published`); series are compared with their
+own past and never added.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from riskdata.measures.change import Change, clustered_ratio, plain_ratio, rate_ratio
+from riskdata.measures.published import SERIES
+
+LEAST_YEARS = 3
+"""Fewest yearly figures that make a line; fewer stand as points and say nothing of a course."""
+
+LEAST_MONTHS = 24
+MONTHLY_METRICS = ("attacks", "incidents (all violence)", "killed", "killed (all parties)")
+
+# Attacks and deaths that a publisher defines alike: the deaths are those in the attacks counted.
+DEATHS_IN_ATTACKS = {
+    "Militant attacks": "Deaths in militant attacks, all victims incl. militants",
+    "Terrorist attacks, incl. nationalist and sectarian": (
+        "Deaths in terrorist attacks, incl. militants killed in them"
+    ),
+    "Terrorist attacks (GTI criteria)": "Deaths in terrorist attacks (GTI criteria)",
+    "Terror attacks": "Deaths in terror attacks",
+    "Terrorist incidents, official count": "People killed excluding terrorists, official count",
+}
+
+
+def yearly(statistics: pd.DataFrame, region: str, metric: str) -> pd.DataFrame:
+    """Every yearly figure of a region and metric: the dataset's columns and `year` (int).
+
+    Twelve published months of a definition make a year where it has no yearly figure.
+    """
+    here = statistics[(statistics["region"] == region) & (statistics["metric"] == metric)]
+    # Grouping by texts is much faster than by categories that hold every other publisher too.
+    here = here.astype(dict.fromkeys([*SERIES, "metric"], "str"))
+    here = here.assign(year=here["period_start"].dt.year).sort_values([*SERIES, "period_start"])
+    months = here[here["period"] == "month"]
+    years = months.groupby([*SERIES, "year"])["value"]
+    whole = years.transform("size") == 12
+    summed = months.assign(
+        value=years.transform("sum"),
+        period_start=months["period_end"] + pd.Timedelta(days=1) - pd.DateOffset(years=1),
+        notes="Sum of the twelve published months",
+    )[whole & (months["period_end"].dt.month == 12)]
+    found = pd.concat([here[here["period"] == "year"], summed])
+    return found.drop_duplicates([*SERIES, "year"]).sort_values(
+        [*SERIES, "year"], ignore_index=True
+    )
+
+
+def lines_and_points(rows: pd.DataFrame) -> pd.DataFrame:
+    """`yearly` figures as they are drawn, with `line` (bool).
+
+    Of a publisher's definitions the one with most years (the newest where equal) makes its line if
+    it has at least three. What its other definitions have for further years are points beside it.
+    """
+    figures = rows.groupby(SERIES)["value"].transform("size")
+    newest = rows.groupby(SERIES)["year"].transform("max")
+    weight = figures * 10_000 + newest
+    line = (weight == weight.groupby(rows["publisher"]).transform("max")) & (figures >= LEAST_YEARS)
+    in_line = line.groupby([rows["publisher"], rows["year"]]).transform("any")
+    return rows.assign(line=line)[line | ~in_line].reset_index(drop=True)
+
+
+def within(rows: pd.DataFrame, start: date, end: date | None, least: pd.DateOffset) -> pd.DataFrame:
+    """The published figures of a period, widened back to at least `least` so that a course can be
+    read. `end` None leaves the period open to the newest figure."""
+    last = pd.Timestamp(end) if end is not None else rows["period_end"].max()
+    first = min(pd.Timestamp(start), last - least + pd.Timedelta(days=1))
+    return rows[(rows["period_end"] >= first) & (rows["period_start"] <= last)]
+
+
+def spread(rows: pd.DataFrame) -> pd.DataFrame:
+    """Lowest and highest of the publishers drawn as lines, for years that two or more of them
+    counted: `year`, `low`, `high`, `publishers`."""
+    years = (
+        rows[rows["line"]].groupby("year")["value"].agg(low="min", high="max", publishers="size")
+    )
+    return years[years["publishers"] > 1].reset_index()
+
+
+@dataclass(frozen=True)
+class YearCompared:
+    """One publisher's figure of a year against its figure of the year before.
+
+    `higher` is the last earlier year with a larger figure (None where there is none since `first`,
+    its first figure) and `higher_value` that figure; `missing` are the years after it, or after
+    `first`, that the publisher left out.
+    """
+
+    publisher: str
+    metric: str
+    definition: str
+    year: int
+    change: Change
+    higher: int | None
+    higher_value: float
+    first: int
+    missing: tuple[int, ...]
+
+
+def comparable_years(rows: pd.DataFrame) -> pd.Series:
+    """How many publishers' metrics have both a year and the one before it (`yearly` figures of one
+    metric or several), by year, the oldest first."""
+    kind = ["metric", *SERIES, "year"]
+    both = rows[kind].merge(rows[kind].assign(year=rows["year"] + 1), on=kind)
+    return both.drop(columns="definition").drop_duplicates()["year"].value_counts().sort_index()
+
+
+def best_compared(years: pd.Series) -> int:
+    """The newest of the years that most series can compare (`comparable_years`, not empty)."""
+    return int(years.index[years == years.max()].max())
+
+
+def against_year_before(rows: pd.DataFrame, year: int) -> list[YearCompared]:
+    """Each publisher's and metric's longest series that has both `year` and the year before, the
+    largest figures first.
+
+    `rows` are `yearly` figures of one metric or several. Attacks get the interval of a ratio of
+    Poisson counts; of a year's dead only the sum is known, so they have none.
+    """
+    found: dict[tuple[str, str], tuple[int, YearCompared]] = {}
+    for (metric, publisher, definition), series in rows.groupby(["metric", *SERIES], observed=True):
+        values = series.set_index("year")["value"].sort_index()
+        if year not in values.index or year - 1 not in values.index:
+            continue
+        compared = _compared(str(publisher), str(metric), str(definition), values, year)
+        longest, _ = found.get((str(metric), str(publisher)), (0, None))
+        if len(values) > longest:
+            found[str(metric), str(publisher)] = len(values), compared
+    return sorted((compared for _, compared in found.values()), key=lambda c: -c.change.now)
+
+
+def _compared(
+    publisher: str, metric: str, definition: str, values: pd.Series, year: int
+) -> YearCompared:
+    now, before = int(values[year]), int(values[year - 1])
+    earlier = values[values.index < year]
+    higher = earlier[earlier > now]
+    last = int(higher.index[-1]) if len(higher) else None
+    first = int(values.index[0])
+    told = range((first if last is None else last) + 1, year)
+    return YearCompared(
+        publisher=publisher,
+        metric=metric,
+        definition=definition,
+        year=year,
+        change=rate_ratio(now, before) if metric == "attacks" else plain_ratio(now, before),
+        higher=last,
+        higher_value=float(higher.iloc[-1]) if len(higher) else float("nan"),
+        first=first,
+        missing=tuple(sorted(set(told) - set(values.index))),
+    )
+
+
+@dataclass(frozen=True)
+class MonthlySeries:
+    """One publisher's months: `months` has a row for every month from the first figure to the
+    last, by its first day, with `value` (NaN without a figure), `mean` (of it and the two months
+    before, NaN unless all three have a figure) and `provisional`. `rows` are the figures."""
+
+    publisher: str
+    metric: str
+    definition: str
+    months: pd.DataFrame
+    rows: pd.DataFrame
+
+
+def monthly(rows: pd.DataFrame) -> list[MonthlySeries]:
+    """The monthly series with at least 24 figures in `rows` (published figures of one region), in
+    the order of `MONTHLY_METRICS`, attacks before deaths."""
+    found = []
+    for metric in MONTHLY_METRICS:
+        figures = rows[(rows["metric"] == metric) & (rows["period"] == "month")]
+        for (publisher, definition), series in figures.groupby(SERIES, observed=True):
+            if len(series) < LEAST_MONTHS:
+                continue
+            series = series.sort_values("period_start")
+            values = series.set_index("period_start")["value"]
+            every = pd.date_range(values.index[0], values.index[-1], freq="MS")
+            uncertain = series.loc[
+                series["notes"].str.contains("provisional", case=False, na=False), "period_start"
+            ]
+            months = pd.DataFrame({"value": values.reindex(every)})
+            months["mean"] = months["value"].rolling(3).mean()
+            months["provisional"] = months.index.isin(uncertain)
+            found.append(MonthlySeries(str(publisher), metric, str(definition), months, series))
+    return found
+
+
+@dataclass(frozen=True)
+class ThreeMonths:
+    """A series' newest three months in a row against the same months a year before.
+
+    `higher` is the last earlier month at which the mean of three was above the present one (None
+    where it never was in the series), `mean` the present one.
+    """
+
+    end: pd.Timestamp
+    mean: float
+    change: Change
+    higher: pd.Timestamp | None
+    provisional: bool
+
+
+def newest_three_months(series: MonthlySeries) -> ThreeMonths | None:
+    """See `ThreeMonths`; None where no three months in a row can be set against a year before."""
+    mean = series.months["mean"].dropna()
+    for end in reversed(mean.index):
+        before = end - pd.DateOffset(years=1)
+        if before not in mean.index:
+            continue
+        now = series.months.loc[end - pd.DateOffset(months=2) : end]
+        then = series.months.loc[before - pd.DateOffset(months=2) : before]
+        above = mean[(mean.index < end) & (mean > mean[end])]
+        return ThreeMonths(
+            end=end,
+            mean=float(mean[end]),
+            change=clustered_ratio(now["value"], then["value"]),
+            higher=above.index[-1] if len(above) else None,
+            provisional=bool(now["provisional"].any()),
+        )
+    return None
+
+
+def killed_per_attack(attacks: pd.DataFrame, killed: pd.DataFrame) -> pd.DataFrame:
+    """Deaths per attack by year for publishers that define both alike.
+
+    `attacks` and `killed` are `yearly` figures of those two metrics. Columns `publisher`, `year`,
+    `attacks`, `killed`, `per_attack`, `definition` (of the deaths).
+    """
+    asked = attacks.assign(deaths=attacks["definition"].map(DEATHS_IN_ATTACKS).astype("str"))
+    pairs = asked.merge(
+        killed.assign(deaths=killed["definition"].astype("str")),
+        on=["publisher", "year", "deaths"],
+        suffixes=("", "_killed"),
+    )
+    pairs = pairs[pairs["value"] > 0]
+    return pd.DataFrame(
+        {
+            "publisher": pairs["publisher"].astype("str"),
+            "year": pairs["year"],
+            "attacks": pairs["value"],
+            "killed": pairs["value_killed"],
+            "per_attack": pairs["value_killed"] / pairs["value"],
+            "definition": pairs["deaths"],
+        }
+    ).sort_values(["publisher", "year"], ignore_index=True)

@@ -1,0 +1,33 @@
+"""How heavy an event is, and how much its age takes off it.
+
+Source: Institute for Economics & Peace, Global Terrorism Index, methodology appendix.
+"""
+
+import numpy as np
+import pandas as pd
+
+PER_INCIDENT = 1.0
+PER_DEATH = 3.0
+PER_WOUNDED = 0.5
+
+
+def severity(killed: pd.Series, wounded: pd.Series) -> pd.Series:
+    """Points of each event: 1 + 3 per person killed + 0.5 per person wounded.
+
+    The attackers' own dead are not among the killed. A toll that is not known adds nothing, so
+    the figure is a lower bound there. Hostages, which the index weighs 0.5 each, are not
+    recorded as a number in the event schema.
+    """
+    deaths = killed.astype("float64").fillna(0.0)
+    injuries = wounded.astype("float64").fillna(0.0)
+    return PER_INCIDENT + PER_DEATH * deaths + PER_WOUNDED * injuries
+
+
+def recency(dates: pd.Series, as_of: pd.Timestamp) -> pd.Series:
+    """Weight of each date as of a day: 0.5 to the power of its age in years, 1 on that day.
+
+    The index weighs its five last years 16, 8, 4, 2 and 1, a half-life of one year; this is the
+    continuous form. Dates after `as_of` weigh nothing.
+    """
+    age = (as_of - dates).dt.days / 365.25
+    return pd.Series(np.where(age >= 0, 0.5**age, 0.0), index=dates.index)

@@ -1,0 +1,28 @@
+"""What a valid dataset is: its columns, units, vocabularies, keys and rules, declared once.
+
+From it come validation (`riskdata.reading`), the data dictionary (`python -m riskdata.schema`)
+and the Frictionless data package (`riskdata.datapackage`).
+"""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from riskdata.schema import across, assessments, events, places, projects, statistics
+from riskdata.schema.problems import DatasetError, Problem
+
+__all__ = ["EVENT_RECORDS", "SCHEMAS", "DatasetError", "Problem", "cross_check"]
+
+EVENT_RECORDS = tuple(events.RECORDS)
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    **events.RECORDS,
+    **statistics.SCHEMAS,
+    **projects.SCHEMAS,
+    **assessments.SCHEMAS,
+    **places.SCHEMAS,
+}
+
+
+def cross_check(frames: dict[str, pd.DataFrame]) -> list[Problem]:
+    """Every breach of the rules between datasets, given all of them as read."""
+    return across.cross_check(frames, EVENT_RECORDS)

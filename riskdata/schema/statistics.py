@@ -1,0 +1,150 @@
+"""Figures that publishers counted: violence, arms, the corridor, Chinese victims."""
+
+import pandas as pd
+import pandera.pandas as pa
+
+from riskdata.schema import vocabularies as words
+from riskdata.schema.columns import (
+    choice,
+    count,
+    dataset,
+    day,
+    in_order,
+    label,
+    measure,
+    name,
+    rule,
+    text,
+    web_address,
+)
+
+_PERIOD_DAYS = {
+    "month": (28, 31),
+    "quarter": (90, 92),
+    "half-year": (181, 184),
+    "year": (365, 366),
+}
+
+
+def _fits_period(frame: pd.DataFrame) -> pd.Series:
+    days = (frame["period_end"] - frame["period_start"]).dt.days + 1
+    period = frame["period"].astype(object)
+    shortest = period.map({word: span[0] for word, span in _PERIOD_DAYS.items()})
+    longest = period.map({word: span[1] for word, span in _PERIOD_DAYS.items()})
+    return days.between(shortest, longest) | shortest.isna()
+
+
+published_statistics = dataset(
+    "published_statistics",
+    "one publisher's figure for a period, region and metric",
+    ["publisher", "period_start", "period_end", "region", "metric"],
+    {
+        "publisher": name("Who counted", "publisher"),
+        "period": choice("What span the figure covers", words.PERIOD),
+        "period_start": day("First day of the period"),
+        "period_end": day("Last day of the period"),
+        "region": label("Region as the publisher draws it"),
+        "metric": choice("What was counted", words.STATISTIC_METRIC),
+        "value": measure("The figure as published", "as the metric says"),
+        "definition": label(
+            "The publisher's own definition; a series is one publisher, metric and definition"
+        ),
+        "source": text("Publication, title and date"),
+        "source_url": web_address(),
+        "notes": text("What a reader must know of the figure", empty=True),
+    },
+    [
+        in_order("period_start", "period_end"),
+        rule(
+            "does not fit the days from period_start to period_end",
+            "Check both days, or write other.",
+            ["period", "period_start", "period_end"],
+            _fits_period,
+        ),
+        rule(
+            "is a count and must be a whole number",
+            "Write the number as published.",
+            ["value", "metric"],
+            lambda frame: (frame["value"] % 1 == 0) | (frame["metric"] == "GTI score"),
+        ),
+    ],
+)
+
+arms_transfers = dataset(
+    "arms_transfers",
+    "one figure of arms transfers over a period, as one report prints it",
+    ["recipient", "supplier", "period_start", "period_end", "publisher", "metric", "source"],
+    {
+        "recipient": label("Country that imports"),
+        "supplier": label("Country that exports, or all suppliers"),
+        "period_start": count("First year of the period", "year", at_least=1950),
+        "period_end": count("Last year of the period", "year", at_least=1950),
+        "publisher": name("Who counted", "publisher"),
+        "metric": choice("What was measured", words.ARMS_METRIC),
+        "value": measure("The figure as printed", "see unit", at_least=None),
+        "unit": choice("Unit of the figure", words.ARMS_UNIT),
+        "source": text("Publication, title and date"),
+        "source_url": web_address(),
+        "notes": text("Restatements, and what it is compared with", empty=True),
+    },
+    [
+        in_order("period_start", "period_end"),
+        rule(
+            "is no share between 0 and 100 per cent",
+            "Write the share in per cent.",
+            ["value", "metric"],
+            lambda frame: (
+                ~frame["metric"].astype(object).str.contains("share of", na=False)
+                | frame["value"].between(0, 100)
+            ),
+        ),
+        rule(
+            "falls by more than 100 per cent",
+            "Write the change in per cent.",
+            ["value"],
+            lambda frame: frame["value"] >= -100,
+        ),
+    ],
+)
+
+cpec_headlines = dataset(
+    "cpec_headlines",
+    "one published headline figure of the corridor",
+    ["metric", "as_of", "publisher"],
+    {
+        "metric": label("What the figure is of"),
+        "value": measure("The figure as published", "see unit"),
+        "unit": label("Unit of the figure"),
+        "as_of": day("Day for which, or on which, it was published"),
+        "publisher": name("Who gave the figure", "publisher"),
+        "definition": text("What is in it and what is not"),
+        "source": text("Publication, title and date"),
+        "source_url": web_address(),
+        "notes": text("How the date was found", empty=True),
+    },
+)
+
+prc_nationals = dataset(
+    "prc_nationals",
+    "one published toll of Chinese nationals over a span",
+    ["publisher", "period_start", "period_end"],
+    {
+        "period_start": day("First day of the span"),
+        "period_end": day("Last day of the span"),
+        "publisher": name("Who counted", "publisher"),
+        "attacks": count("Attacks", "attacks", empty=True),
+        "killed": count("Chinese nationals killed", "people", empty=True),
+        "wounded": count("Chinese nationals wounded", "people", empty=True),
+        "source": text("Publication, title and date"),
+        "source_url": web_address(),
+        "notes": text("What the span and the toll hold", empty=True),
+    },
+    [in_order("period_start", "period_end")],
+)
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "published_statistics": published_statistics,
+    "arms_transfers": arms_transfers,
+    "cpec_headlines": cpec_headlines,
+    "prc_nationals": prc_nationals,
+}

@@ -1,0 +1,108 @@
+"""What the reader chose to look at, and the events of a prepared record that answer to it."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from riskdata.preparation import ATTACK_KINDS
+
+PAKISTAN = "Pakistan"
+BORDER_BELT = "Afghan border belt"
+BELT_DEPTHS_KM = (25, 50, 100)
+CONFIDENCES = ("confirmed", "reported", "unconfirmed")
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """One reader's view of an event record.
+
+    `start` and `end` are both inside the period. `region` is Pakistan, the Afghan border belt
+    (`depth_km` deep), a province or a district. Empty tuples let every perpetrator or target
+    type through. `confidence` is the weakest that still counts.
+    """
+
+    record: str
+    start: date
+    end: date
+    region: str = PAKISTAN
+    depth_km: int = 50
+    perpetrators: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ATTACK_KINDS
+    confidence: str = "reported"
+
+    @property
+    def attacks_only(self) -> bool:
+        """Whether everything selected counts as an attack."""
+        return set(self.kinds) <= set(ATTACK_KINDS)
+
+    @property
+    def days(self) -> int:
+        """Length of the period."""
+        return (self.end - self.start).days + 1
+
+    def before(self) -> "Selection":
+        """The same view of the equally long period that ends the day before this one begins.
+
+        Whole months and years go back by the calendar, so that 12 months are set against the 12
+        months before and a leap day does not shift them.
+        """
+        end = pd.Timestamp(self.start) - pd.Timedelta(days=1)
+        after = pd.Timestamp(self.end) + pd.Timedelta(days=1)
+        start = pd.Timestamp(self.start)
+        months = (after.year - start.year) * 12 + after.month - start.month
+        if months and after.day == start.day:
+            earlier = start - pd.DateOffset(months=months)
+        else:
+            earlier = start - pd.Timedelta(days=self.days)
+        return replace(self, start=earlier.date(), end=end.date())
+
+
+def in_region(events: pd.DataFrame, region: str, depth_km: int) -> Mask:
+    """Which events lie in a region: by name for a province or district, by distance for the belt.
+
+    An event known only to its province stands in none of its districts, and one known only to
+    its province or country is not counted into the belt.
+    """
+    if region == PAKISTAN:
+        return np.ones(len(events), dtype=bool)
+    if region == BORDER_BELT:
+        known = ~_equals(events["location_precision"], "province", "country")
+        return known & (events["border_km"].to_numpy() <= depth_km)
+    if region in events["province"].cat.categories:
+        return _equals(events["province"], region)
+    return _equals(events["district"], region)
+
+
+def selected(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
+    """The events of a prepared record, sorted by date, that the selection lets through."""
+    period = between(events, selection.start, selection.end)
+    mask = in_region(period, selection.region, selection.depth_km)
+    mask &= _equals(period["event_kind"], *selection.kinds)
+    mask &= _equals(
+        period["confidence"],
+        *CONFIDENCES[: CONFIDENCES.index(selection.confidence) + 1],
+    )
+    if selection.perpetrators:
+        mask &= _equals(period["perpetrator"], *selection.perpetrators)
+    if selection.targets:
+        mask &= _equals(period["target_type"], *selection.targets)
+    return period[mask]
+
+
+def between(events: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
+    """The stretch of a record sorted by date that lies in a period, both days inside."""
+    dates = events["date"].to_numpy()
+    first = np.searchsorted(dates, np.datetime64(start), side="left")
+    last = np.searchsorted(dates, np.datetime64(end), side="right")
+    return events.iloc[first:last]
+
+
+def _equals(column: pd.Series, *values: str) -> Mask:
+    wanted = column.cat.categories.get_indexer(pd.Index(values))
+    return np.isin(column.cat.codes.to_numpy(), wanted[wanted >= 0])

@@ -1,0 +1,90 @@
+"""How numbers, dates and lists are written in sentences."""
+
+from collections.abc import Sequence
+from datetime import date
+from math import isinf, isnan
+
+import pandas as pd
+
+from riskdata.measures.change import Change
+
+Day = date | pd.Timestamp
+NO_BREAK = "\u00a0"
+
+
+def number(value: float) -> str:
+    """`1,099`; one decimal below ten where the value has one."""
+    if value != round(value) and abs(value) < 10:
+        return f"{value:.1f}"
+    return f"{value:,.0f}"
+
+
+def counted(value: float, one: str, many: str | None = None) -> str:
+    """`1 attack`, `2 attacks`."""
+    return f"{number(value)} {one if value == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """`41 %`; `under 1 %` rather than a zero for something that is there."""
+    if 0 < share < 0.005:
+        return f"under{NO_BREAK}1{NO_BREAK}%"
+    return f"{share * 100:.0f}{NO_BREAK}%"
+
+
+def day(value: Day) -> str:
+    """`6 Oct 2024`."""
+    return f"{value.day}{NO_BREAK}{value:%b}{NO_BREAK}{value.year}"
+
+
+def month(value: Day) -> str:
+    """`October 2024`."""
+    return f"{value:%B} {value.year}"
+
+
+def span(start: Day, end: Day) -> str:
+    """A period with both days inside: `2024`, `Jan to May 2026`, `25 May 2025 to 24 May 2026`."""
+    after = pd.Timestamp(end) + pd.Timedelta(days=1)
+    if start.day == 1 and after.day == 1:
+        if start.month == 1 and after.month == 1:
+            return str(start.year) if start.year == end.year else f"{start.year} to {end.year}"
+        if (start.year, start.month) == (end.year, end.month):
+            return month(end)
+        first = f"{start:%b}" if start.year == end.year else f"{start:%b} {start.year}"
+        return f"{first} to {end:%b} {end.year}"
+    return day(end) if start == end else f"{day(start)} to {day(end)}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def against(change: Change, other: str) -> str:
+    """How a count stands to another: `17 % more than in 2023`, `2.1 times as many as in 2023`."""
+    if change.before == 0:
+        return f"after none {other}"
+    if change.ratio >= 2:
+        return f"{change.ratio:.1f} times as many as {other}"
+    rounded = round((change.ratio - 1) * 100)
+    if rounded == 0:
+        return f"as many as {other}"
+    return f"{abs(rounded)}{NO_BREAK}% {'more' if rounded > 0 else 'fewer'} than {other}"
+
+
+def signed_percent(ratio: float) -> str:
+    """`+17 %`, `−28 %`; a times sign from three times up."""
+    if isinf(ratio):
+        return "no upper bound"
+    if ratio >= 3:
+        return f"×{ratio:.1f}"
+    rounded = round((ratio - 1) * 100)
+    return f"{'+' if rounded > 0 else '−' if rounded < 0 else '±'}{abs(rounded)}{NO_BREAK}%"
+
+
+def interval(change: Change) -> str:
+    """The 95 percent interval of a change: `+8 % to +28 %`; empty where it is not known."""
+    if isnan(change.low):
+        return ""
+    return f"{signed_percent(change.low)} to {signed_percent(change.high)}"

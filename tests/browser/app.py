@@ -1,0 +1,77 @@
+"""The real dashboard, served on a free port for as long as a test needs it."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class App:
+    """A running dashboard: where it answers, and what it has written so far."""
+
+    url: str
+    log_file: Path
+
+    def log(self) -> str:
+        """Everything the server has printed."""
+        return self.log_file.read_text()
+
+
+def page_paths() -> list[str]:
+    """Address of every page, from the pages that dashboard.py declares: "/", "/attack_trends"."""
+    files = re.findall(r'st\.Page\(\s*"\w+/(\w+)\.py"', (ROOT / "dashboard.py").read_text())
+    return ["/" if file == "overview" else f"/{file}" for file in files]
+
+
+@contextmanager
+def serving(script: Path = ROOT / "dashboard.py", datasets: Path | None = None) -> Iterator[App]:
+    """Serve the dashboard, or another Streamlit script, until the block ends.
+
+    `datasets` is a folder to read instead of the bundled one. Raises `RuntimeError` with the
+    server's own words if it does not answer.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = dict(os.environ)
+    if datasets:
+        environment["CORRIDOR_WATCH_DATASETS"] = str(datasets)
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
+    command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
+    with tempfile.TemporaryDirectory() as folder:
+        app = App(f"http://127.0.0.1:{port}", Path(folder) / "server.log")
+        with app.log_file.open("w") as log:
+            server = subprocess.Popen(
+                command, cwd=script.parent, env=environment, stdout=log, stderr=subprocess.STDOUT
+            )
+        try:
+            _wait_until_healthy(app, server)
+            yield app
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _wait_until_healthy(app: App, server: subprocess.Popen) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{app.url}/_stcore/health", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+    raise RuntimeError(f"The dashboard did not start:\n{app.log()}")

@@ -1,0 +1,105 @@
+"""What a reader does: share a view, go back, filter, work by keyboard."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.app import serving
+from tests.browser.visiting import Visits
+from tests.browser.watching import settled
+
+FILTERED = "?province=Sindh&period=All"
+
+
+@pytest.fixture
+def overview(visit: Visits) -> Iterator[Page]:
+    page = visit("/").page
+    yield page
+    page.close()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a filter in the sidebar."""
+    page.get_by_role("combobox", name=re.compile(label)).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+    settled(page)
+
+
+def go(page: Page, title: str) -> None:
+    """Change the page by the navigation menu."""
+    page.locator('[data-testid="stSidebarNav"]').get_by_role("link", name=title).click()
+    settled(page)
+
+
+def finding(page: Page) -> str:
+    return page.locator("h1").inner_text()
+
+
+def filters(page: Page) -> str:
+    """The line that says what is filtered."""
+    return page.locator(".filters").first.inner_text()
+
+
+def test_a_filter_changes_the_numbers(overview: Page) -> None:
+    before = finding(overview)
+    choose(overview, "Province", "Sindh")
+    assert "province=Sindh" in overview.url
+    assert finding(overview) != before
+
+
+def test_a_copied_address_gives_the_same_view(overview: Page, visit: Visits) -> None:
+    choose(overview, "Province", "Sindh")
+    choose(overview, "Perpetrator", "TTP")
+    address = "/" + overview.url.rpartition("/")[2]
+    copy = visit(address).page
+    assert (finding(copy), filters(copy)) == (finding(overview), filters(overview))
+    copy.close()
+
+
+def test_filters_are_kept_across_pages_and_back_restores_them(overview: Page) -> None:
+    choose(overview, "Province", "Sindh")
+    on_overview = finding(overview)
+    go(overview, "Attack trends")
+    assert overview.url.endswith("/attack_trends?province=Sindh")
+    choose(overview, "Province", "Balochistan")
+    overview.go_back()
+    settled(overview)
+    assert overview.url.endswith("/?province=Sindh")
+    assert finding(overview) == on_overview
+    overview.go_forward()
+    settled(overview)
+    assert overview.url.endswith("/attack_trends?province=Balochistan")
+
+
+def test_an_unknown_value_in_the_address_is_dropped(visit: Visits) -> None:
+    opened = visit("/?province=Atlantis&depth=33")
+    assert opened.errors == []
+    assert opened.page.url.endswith("/")
+    opened.page.close()
+
+
+def test_a_shared_link_may_be_the_first_visit_of_a_new_server(visit: Visits) -> None:
+    # With a folder named pages/ Streamlit would run the page file alone, without filters.
+    with serving() as new:
+        page = visit("/hotspots?province=Sindh", app=new).page
+        assert page.get_by_role("combobox", name=re.compile("Province")).count() == 1
+        assert "Sindh" in filters(page)
+        page.close()
+
+
+def test_the_keyboard_reaches_the_filters(overview: Page) -> None:
+    first = overview.get_by_role("combobox", name=re.compile("Event record")).element_handle()
+    for _ in range(20):
+        overview.keyboard.press("Tab")
+        if first.evaluate("(filter) => filter === document.activeElement"):
+            break
+    else:
+        raise AssertionError("20 presses of Tab do not reach the first filter")
+    overview.keyboard.press("ArrowDown")
+    overview.keyboard.press("ArrowDown")
+    overview.keyboard.press("Enter")
+    settled(overview)
+    assert "record=" in overview.url

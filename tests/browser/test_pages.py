@@ -1,0 +1,88 @@
+"""Every page, on a large and a small screen, in light and dark."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.app import App, page_paths
+from tests.browser.visiting import Visit, Visits
+from tests.browser.watching import (
+    axe,
+    charts,
+    horizontal_overflow,
+    is_map,
+    map_pixels,
+    marks_in,
+)
+
+SIZES = [(1440, 900), (390, 844)]
+SCHEMES = ["light", "dark"]
+VIEWS = [
+    pytest.param((path, *size, scheme), id=f"{path}-{size[0]}-{scheme}")
+    for size in SIZES
+    for scheme in SCHEMES
+    for path in page_paths()
+]
+# A point of the smallest size drawn on any map is larger than this.
+FEWEST_PIXELS = 20
+
+
+@pytest.fixture(scope="module", params=VIEWS)
+def opened(request: pytest.FixtureRequest, visit: Visits) -> Iterator[Visit]:
+    """A page at rest; every test below looks at it before the next one is opened."""
+    view = visit(*request.param)
+    yield view
+    view.page.close()
+
+
+def test_the_page_opens_with_a_finding(opened: Visit) -> None:
+    headings = opened.page.locator('[data-testid="stMain"] h1').all_inner_texts()
+    assert len(headings) == 1
+    assert len(headings[0].split()) >= 4, "a finding is a sentence"
+
+
+def test_nothing_has_failed(opened: Visit, server: App) -> None:
+    assert opened.page.locator('[data-testid="stException"]').all_inner_texts() == []
+    assert "Traceback" not in opened.page.locator("body").inner_text()
+    assert opened.page.locator(".broken").all_inner_texts() == []
+    assert "Traceback" not in server.log()
+
+
+def test_the_browser_reports_no_error(opened: Visit) -> None:
+    assert opened.errors == []
+
+
+def test_no_other_host_is_asked(opened: Visit, server: App) -> None:
+    assert opened.hosts == {urlsplit(server.url).netloc}
+
+
+def test_nothing_is_wider_than_the_screen(opened: Visit) -> None:
+    assert horizontal_overflow(opened.page) == []
+
+
+def test_every_chart_is_drawn_with_its_data(opened: Visit) -> None:
+    drawn = charts(opened.page)
+    assert drawn, "a page without a chart"
+    for chart in drawn:
+        if is_map(chart):
+            painted = map_pixels(chart)
+            assert painted, "a map without data"
+            assert min(painted.values()) >= FEWEST_PIXELS, painted
+        else:
+            assert marks_in(chart) > 0, chart.inner_text()
+
+
+def test_every_chart_has_a_text_alternative(opened: Visit) -> None:
+    for box in opened.page.locator('[data-testid="stPlotlyChart"]').all():
+        assert len(box.get_attribute("aria-label") or "") > 20
+
+
+def test_sources_are_stated(opened: Visit) -> None:
+    lines = opened.page.locator('[data-testid="stMain"] .source').all_inner_texts()
+    assert lines
+    assert all(line.strip() for line in lines)
+
+
+def test_axe_finds_nothing_serious(opened: Visit) -> None:
+    assert axe(opened.page) == []

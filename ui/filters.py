@@ -1,0 +1,246 @@
+"""The filters all pages share: sidebar widgets, bound to the page's address, and what they mean.
+
+A widget's value stands in the address as its label, so labels are part of every shared link.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+import pandas as pd
+import streamlit as st
+
+from riskdata import catalogue
+from riskdata.preparation import ATTACK_KINDS
+from riskdata.reading import DatasetError
+from riskdata.schema.vocabularies import EVENT_KIND
+from riskdata.selection import BELT_DEPTHS_KM, BORDER_BELT, PAKISTAN, Selection
+from riskdata.wording import listed, span
+from ui import data
+
+PAGE_CHOICE = "Best for the page"
+LAST_12_MONTHS, THIS_YEAR, SINCE_2021, ALL, DATES = (
+    "Last 12 months",
+    "This year",
+    "Since 2021",
+    "All",
+    "Dates",
+)
+CONFIDENCE = {
+    "Confirmed only": "confirmed",
+    "Confirmed and reported": "reported",
+    "Unconfirmed too": "unconfirmed",
+}
+DEFAULT_CONFIDENCE = "Confirmed and reported"
+
+
+@dataclass(frozen=True)
+class PageDefaults:
+    """The record and the period that serve a page's question, and why that record."""
+
+    record: str
+    period: str
+    reason: str
+
+
+def record_labels() -> dict[str, str]:
+    """Label of each event record."""
+    return {catalogue.metadata(name).title: name for name in catalogue.EVENT_RECORDS}
+
+
+def clear() -> None:
+    """Put every filter back to the page's own choice."""
+    st.session_state.update(
+        record=PAGE_CHOICE,
+        period=PAGE_CHOICE,
+        region=PAKISTAN,
+        depth=50,
+        group=[],
+        target=[],
+        kind=list(ATTACK_KINDS),
+        confidence=DEFAULT_CONFIDENCE,
+    )
+
+
+class Chosen(NamedTuple):
+    """What the reader selected on a page, and what the page would have chosen itself."""
+
+    selection: Selection
+    defaults: PageDefaults
+
+
+def chosen() -> Chosen:
+    """What the sidebar of this run selects; `read` has drawn it."""
+    return st.session_state["chosen"]
+
+
+def read(defaults: PageDefaults) -> None:
+    """Draw the filters in the sidebar and keep what they select for the page (`chosen`).
+
+    Raises `DatasetError` where the chosen record cannot be read; the filters are drawn all the
+    same, so that the reader can choose another.
+    """
+    with st.sidebar:
+        labels = record_labels()
+        label = st.selectbox(
+            "Event record",
+            [PAGE_CHOICE, *labels],
+            key="record",
+            bind="query-params",
+            help=defaults.reason,
+        )
+        record = labels.get(label, defaults.record)
+        period = st.selectbox(
+            "Period",
+            [PAGE_CHOICE, LAST_12_MONTHS, THIS_YEAR, SINCE_2021, ALL, DATES],
+            key="period",
+            bind="query-params",
+        )
+        dates = _dates() if period == DATES else None
+        region = st.selectbox("Region", _regions(), key="region", bind="query-params")
+        depth = st.segmented_control(
+            "Depth of the border belt, km",
+            BELT_DEPTHS_KM,
+            default=50,
+            required=True,
+            key="depth",
+            bind="query-params",
+        )
+        names = _names()
+        groups = st.multiselect(
+            "Perpetrator", names["perpetrator"], key="group", bind="query-params"
+        )
+        targets = st.multiselect("Target", names["target_type"], key="target", bind="query-params")
+        kinds = st.multiselect(
+            "Event kind",
+            list(EVENT_KIND),
+            default=ATTACK_KINDS,
+            key="kind",
+            bind="query-params",
+        )
+        confidence = st.selectbox(
+            "Confidence",
+            list(CONFIDENCE),
+            index=list(CONFIDENCE).index(DEFAULT_CONFIDENCE),
+            key="confidence",
+            bind="query-params",
+        )
+    start, end = dates or _preset(
+        defaults.period if period == PAGE_CHOICE else period,
+        data.record(record).measured["date"],
+    )
+    selection = Selection(
+        record=record,
+        start=start,
+        end=end,
+        region=region or PAKISTAN,
+        depth_km=depth or 50,
+        perpetrators=tuple(groups),
+        targets=tuple(targets),
+        kinds=tuple(kinds) or tuple(EVENT_KIND),
+        confidence=CONFIDENCE[confidence or DEFAULT_CONFIDENCE],
+    )
+    st.session_state["chosen"] = Chosen(selection, defaults)
+
+
+def _dates() -> tuple[date, date]:
+    today = date.today()
+    first = st.date_input(
+        "From", date(today.year - 1, today.month, 1), date(1989, 1, 1), today,
+        key="from", bind="query-params", format="DD/MM/YYYY",
+    )  # fmt: skip
+    last = st.date_input(
+        "To", today, date(1989, 1, 1), today,
+        key="to", bind="query-params", format="DD/MM/YYYY",
+    )  # fmt: skip
+    if first > last:
+        st.warning("The first day is after the last: the two are taken the other way round.")
+    return min(first, last), max(first, last)
+
+
+def _preset(period: str, dates: pd.Series) -> tuple[date, date]:
+    """First and last day of a preset, which ends with the newest event of the record."""
+    newest = dates.max()
+    start = {
+        LAST_12_MONTHS: newest - pd.DateOffset(years=1) + pd.Timedelta(days=1),
+        THIS_YEAR: pd.Timestamp(newest.year, 1, 1),
+        SINCE_2021: pd.Timestamp(2021, 1, 1),
+        ALL: dates.min(),
+    }[period]
+    return start.date(), newest.date()
+
+
+def _regions() -> list[str]:
+    """Pakistan, the two lenses, the provinces, then every district."""
+    regions = data.dataset("regions")
+    provinces = regions.loc[regions["kind"] == "province", "region"].tolist()
+    districts = regions.loc[regions["kind"] == "district", "region"]
+    names = [PAKISTAN, "Balochistan", BORDER_BELT, *provinces, *sorted(districts)]
+    return list(dict.fromkeys(names))
+
+
+def _names() -> dict[str, list[str]]:
+    """Perpetrators and target types of every record that can be read, the most frequent first."""
+    versions = tuple((name, catalogue.version(name)) for name in catalogue.EVENT_RECORDS)
+    return _names_of(versions)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _names_of(versions: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
+    found = {
+        "perpetrator": pd.Series(dtype=float),
+        "target_type": pd.Series(dtype=float),
+    }
+    for name, _ in versions:
+        try:
+            events = data.record(name).measured
+        except DatasetError:
+            continue
+        for column, counts in found.items():
+            found[column] = counts.add(events[column].value_counts(), fill_value=0)
+    return {
+        column: counts[counts > 0].sort_values(ascending=False, kind="stable").index.tolist()
+        for column, counts in found.items()
+    }
+
+
+def in_words(selection: Selection, defaults: PageDefaults) -> str:
+    """The selection in one line."""
+    record = catalogue.metadata(selection.record).title
+    region = (
+        f"{BORDER_BELT} ({selection.depth_km} km)"
+        if selection.region == BORDER_BELT
+        else selection.region
+    )
+    parts = [record, region, span(selection.start, selection.end)]
+    if selection.perpetrators:
+        parts.append("by " + listed(selection.perpetrators))
+    if selection.targets:
+        parts.append("on " + listed(selection.targets))
+    if selection.kinds != ATTACK_KINDS:
+        parts.append(
+            "all event kinds"
+            if len(selection.kinds) == len(EVENT_KIND)
+            else listed(selection.kinds)
+        )
+    parts.append(
+        next(label for label, value in CONFIDENCE.items() if value == selection.confidence).lower()
+    )
+    return " · ".join(parts)
+
+
+def changed() -> bool:
+    """Whether any filter differs from the page's own choice."""
+    state = st.session_state
+    return any(
+        [
+            state.get("record") != PAGE_CHOICE,
+            state.get("period") != PAGE_CHOICE,
+            state.get("region") != PAKISTAN,
+            state.get("depth") != 50,
+            bool(state.get("group")),
+            bool(state.get("target")),
+            tuple(state.get("kind", ATTACK_KINDS)) != ATTACK_KINDS,
+            state.get("confidence") != DEFAULT_CONFIDENCE,
+        ]
+    )

@@ -1,0 +1,141 @@
+"""Incidents on a page: as a list, as a table, and one of them whole."""
+
+from collections.abc import Callable
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from riskdata.findings.incidents import Field, toll, what, when, where
+from riskdata.wording import counted
+
+COLUMNS = {
+    "date": st.column_config.TextColumn(width=96),
+    "place": st.column_config.TextColumn(width=168),
+    "killed": st.column_config.NumberColumn(width=58, format="localized"),
+    "wounded": st.column_config.NumberColumn(width=70, format="localized"),
+    "district": st.column_config.TextColumn(width=108),
+    "province": st.column_config.TextColumn(width=128),
+    "perpetrator": st.column_config.TextColumn(width=130),
+    "target_type": st.column_config.TextColumn("target", width=88),
+    "attack_type": st.column_config.TextColumn("means", width=100),
+    "confidence": st.column_config.TextColumn(width=84),
+    "source_url": st.column_config.LinkColumn(
+        "source", width=110, display_text=r"^https?://(?:www\.)?([^/]+)"
+    ),
+}
+
+ORDERS = {
+    "Newest first": ("date", True),
+    "Oldest first": ("date", False),
+    "Most killed": ("killed", True),
+    "Fewest killed": ("killed", False),
+    "Most wounded": ("wounded", True),
+    "Fewest wounded": ("wounded", False),
+    "Confirmed first": ("confidence", False),
+    "Unconfirmed first": ("confidence", True),
+    **{
+        f"{label}, {way}": (column, way == "Z to A")
+        for label, column in [
+            ("Place", "place"),
+            ("District", "district"),
+            ("Province", "province"),
+            ("Perpetrator", "perpetrator"),
+            ("Target", "target_type"),
+            ("Means", "attack_type"),
+            ("Source", "source_url"),
+        ]
+        for way in ("A to Z", "Z to A")
+    },
+}
+"""Orders that the table may stand in: the column, and whether it descends."""
+
+
+def turned(order: str, column: str) -> str:
+    """The order after a click on a column's header: by that column, else its other direction."""
+    of_column = [name for name, (by, _) in ORDERS.items() if by == column]
+    return of_column[1] if order == of_column[0] else of_column[0]
+
+
+def latest(incidents: pd.DataFrame) -> None:
+    """Draw incidents (rows of a record) in the order given."""
+    items = "".join(
+        f'<li><span class="when">{escape(when(row["date"], row["date_precision"]))}</span>'
+        f'<span class="what"><strong>{escape(where(row))}.</strong> '
+        f"{escape(row['summary'] or '')} "
+        f'<span class="small">{escape(toll(row))} · {escape(str(row["perpetrator"]))} · '
+        f"{escape(str(row['confidence']))} · {link(row)}</span></span></li>"
+        for _, row in incidents.iterrows()
+    )
+    st.html(f'<ul class="latest">{items}</ul>')
+
+
+def link(row: pd.Series) -> str:
+    """The source, linked where it has an address, as HTML."""
+    name = escape(row["source"])
+    if pd.isna(row["source_url"]) or not row["source_url"].startswith(("http://", "https://")):
+        return name
+    return f'<a href="{escape(row["source_url"])}" target="_blank" rel="noopener">{name}</a>'
+
+
+def table(
+    incidents: pd.DataFrame,
+    chosen: int | None,
+    key: str,
+    choose: Callable[[str], None],
+    sort: Callable[[str], None],
+) -> None:
+    """Draw incidents (rows of a record) as a table in the order given.
+
+    `chosen` is the position of the row that is marked. A click on a row calls `choose` with its
+    event_id, or with "" where the mark was taken away, and a click on a header calls `sort` with
+    the name of the column: the table may be a part of more rows than the browser has.
+    """
+    dates = zip(incidents["date"], incidents["date_precision"], strict=True)
+    shown = incidents[list(COLUMNS)].assign(date=[when(*date) for date in dates])
+    marked = {"rows": [] if chosen is None else [chosen], "columns": []}
+
+    def clicked() -> None:
+        selection = st.session_state[key]["selection"]
+        if selection["columns"]:
+            sort(selection["columns"][0])
+        elif selection["rows"] != marked["rows"]:
+            rows = selection["rows"]
+            choose(incidents["event_id"].iloc[rows[0]] if rows else "")
+
+    st.session_state[key] = {"selection": marked}
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=430,
+        column_config=COLUMNS,
+        placeholder="",
+        key=key,
+        on_select=clicked,
+        selection_mode=["single-row", "single-column"],
+        alt=f"Table of {counted(len(incidents), 'event')}, one a row",
+    )
+
+
+def whole(row: pd.Series, kicker: str, groups: dict[str, list[Field]]) -> None:
+    """Draw all that is known of an incident, in groups of fields with a title each."""
+    parts = []
+    for title, fields in groups.items():
+        items = "".join(
+            f"<dt>{escape(field.name)}<small>{escape(field.description)}</small></dt>"
+            f"<dd>{_linked(field.value)}<small>{escape(field.meaning)}</small></dd>"
+            for field in fields
+        )
+        parts.append(f"<h3>{escape(title)}</h3><dl>{items}</dl>")
+    st.html(
+        f'<article class="incident"><p class="kicker">{escape(kicker)}</p>'
+        f'<h2 class="finding">{escape(what(row))}</h2>'
+        f"<p>{escape(where(row))}, {escape(when(row['date'], row['date_precision']))}. "
+        f"{escape(toll(row).capitalize())}.</p>{''.join(parts)}</article>"
+    )
+
+
+def _linked(value: str) -> str:
+    if not value.startswith(("http://", "https://")):
+        return escape(value)
+    return f'<a href="{escape(value)}" target="_blank" rel="noopener">{escape(value)}</a>'

@@ -1,0 +1,115 @@
+"""The parts every page is set from: finding, filters in words, picture, source, rows."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from riskdata.charts.theme import CONFIG, Theme, theme
+from riskdata.reading import DatasetError
+from riskdata.selection import Selection
+from riskdata.wording import number
+from ui import filters
+
+Rows = Callable[[], pd.DataFrame]
+
+
+def current_theme() -> Theme:
+    """The theme that the reader's browser shows."""
+    return theme("dark" if st.context.theme.type == "dark" else "light")
+
+
+def heading(kicker: str, finding: str, sentences: Sequence[str] = ()) -> None:
+    """The page's finding in large letters, what it is about above it, what else to know below."""
+    lede = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences if sentence)
+    st.html(
+        f'<p class="kicker">{escape(kicker)}</p><h1 class="finding">{escape(finding)}</h1>'
+        f'<div class="lede">{lede}</div>'
+    )
+
+
+def filter_line(selection: Selection, defaults: filters.PageDefaults) -> None:
+    """What is filtered, in one line, with a way to clear it."""
+    with st.container(horizontal=True, vertical_alignment="center", key="filter-line"):
+        st.html(f'<p class="filters">{escape(filters.in_words(selection, defaults))}</p>')
+        if filters.changed():
+            st.button("Clear filters", type="tertiary", on_click=filters.clear)
+
+
+def section(finding: str, note: str = "") -> None:
+    """A finding above a picture, with a line of explanation where it needs one."""
+    below = f'<p class="note">{escape(note)}</p>' if note else ""
+    st.html(f'<h2 class="finding">{escape(finding)}</h2>{below}')
+
+
+def picture(figure: go.Figure, key: str, alt: str, **options) -> object:
+    """A chart with its text alternative; returns what `st.plotly_chart` returns."""
+    return st.plotly_chart(
+        figure, key=key, alt=alt, theme=None, config={**CONFIG, **options.pop("config", {})},
+        **options,
+    )  # fmt: skip
+
+
+def source(text: str) -> None:
+    """The small print under a picture: source, date, record and coverage."""
+    st.html(f'<p class="source">{escape(text)}</p>')
+
+
+@st.fragment
+def evidence(key: str, count: int, rows: Rows, noun: str = "rows", **columns) -> None:
+    """The very rows behind a figure: looked at in place, with their sources, or downloaded.
+
+    `rows` is called only when the reader asks; `columns` are Streamlit column settings.
+    """
+    with st.container(horizontal=True, gap="small", key=f"evidence-{key}"):
+        label = f"{number(count)} {noun}"
+        shown = st.popover(label, type="tertiary", key=f"rows-{key}", on_change="rerun")
+        if shown.open:
+            with shown:
+                st.dataframe(
+                    rows(), hide_index=True, height=360, key=f"table-{key}",
+                    column_config={**COLUMNS, **columns}, alt=f"{label} behind the figure",
+                )  # fmt: skip
+        st.download_button(
+            "CSV", lambda: rows().to_csv(index=False).encode(), file_name=f"{key}.csv",
+            mime="text/csv", key=f"csv-{key}", type="tertiary", on_click="ignore",
+            help=f"Download the {label} behind this figure",
+        )  # fmt: skip
+
+
+COLUMNS = {
+    "source_url": st.column_config.LinkColumn("source link", display_text="open"),
+    **{
+        name: st.column_config.DateColumn(name.replace("_", " "), format="D MMM YYYY")
+        for name in ["date", "date_end", "period_start", "period_end", "as_of"]
+    },
+}
+
+
+@contextmanager
+def guarded() -> Iterator[None]:
+    """Show a dataset that cannot be read in plain words, and let the rest of the page go on."""
+    try:
+        yield
+    except DatasetError as error:
+        problems = "".join(
+            f"<li>{escape(_where(problem.row, problem.column))}{escape(problem.message)} "
+            f"<em>{escape(problem.remedy)}</em></li>"
+            for problem in error.problems[:10]
+        )
+        more = len(error.problems) - 10
+        rest = f"<p>and {number(more)} more.</p>" if more > 0 else ""
+        st.html(
+            f'<div class="broken" role="alert"><p><strong>{escape(error.file)} cannot be shown.'
+            f"</strong> What needs it is missing here; everything else works.</p>"
+            f"<ul>{problems}</ul>{rest}</div>"
+        )
+
+
+def _where(row: int | None, column: str | None) -> str:
+    parts = [f"row {row}" if row else "", f"column {column}" if column else ""]
+    words = ", ".join(part for part in parts if part)
+    return f"{words.capitalize()}: " if words else ""
