@@ -65,8 +65,8 @@ def _resource(dataset: str) -> dict[str, Any]:
 
 
 def as_csv(frame: pd.DataFrame) -> bytes:
-    """A frame as the CSV that `riskdata.reading.read` takes back unchanged."""
-    return frame.to_csv(index=False, lineterminator="\n").encode("utf-8")
+    """A frame as the CSV (RFC 4180) that `riskdata.reading.read` takes back unchanged."""
+    return frame.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
 
 
 def export(folder_out: Path) -> Path:

@@ -13,7 +13,7 @@ def rows_of(dataset: str) -> list[dict[str, str]]:
 
 def as_bytes(rows: list[dict[str, str]]) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer = csv.DictWriter(out, list(rows[0]))
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue().encode("utf-8")

@@ -26,15 +26,39 @@ ROWS = {
     "places": 1014,
     "district_aliases": 465,
 }
-EVENT_COLUMNS = """event_id date date_end date_precision event_kind province district place latitude
-longitude location_precision attack_type target_type perpetrator attribution killed wounded
-civilians_killed security_forces_killed unknown_killed attackers_killed deaths_best deaths_low
-deaths_high chinese_killed chinese_wounded confidence summary source source_url notes""".split()
-
-
-@pytest.fixture(scope="module")
-def frames() -> dict[str, pd.DataFrame]:
-    return {dataset: catalogue.load(dataset) for dataset in catalogue.datasets()}
+EVENT_COLUMNS = [
+    "event_id",
+    "date",
+    "date_end",
+    "date_precision",
+    "event_kind",
+    "province",
+    "district",
+    "place",
+    "latitude",
+    "longitude",
+    "location_precision",
+    "attack_type",
+    "target_type",
+    "perpetrator",
+    "attribution",
+    "killed",
+    "wounded",
+    "civilians_killed",
+    "security_forces_killed",
+    "unknown_killed",
+    "attackers_killed",
+    "deaths_best",
+    "deaths_low",
+    "deaths_high",
+    "chinese_killed",
+    "chinese_wounded",
+    "confidence",
+    "summary",
+    "source",
+    "source_url",
+    "notes",
+]
 
 
 def test_every_csv_beside_the_schemas_is_a_dataset():

@@ -7,18 +7,38 @@ from hypothesis import strategies as st
 
 from riskdata import catalogue, datapackage
 from riskdata.reading import read
-from riskdata.schema import DatasetError
+from riskdata.schema import DatasetError, Problem
 from tests.data.files import as_bytes, rows_of
 
 ROWS = {dataset: rows_of(dataset) for dataset in catalogue.datasets()}
 FEW = {dataset: rows[:12] for dataset, rows in ROWS.items()}
-SLOWER = settings(max_examples=60, deadline=None)
+SLOWER = settings(max_examples=25, deadline=None)
 
 ODD_CELLS = st.one_of(
     st.text(max_size=30),
     st.sampled_from(
-        ["", " ", "-1", "0", "1e400", "nan", "inf", "99999999999999999999", "2024-02-30", "0001-01-01"]
-        + ["9999-12-31", "TRUE", "=1+1", "a,b", 'say "so"', "two\nlines", "\x00", "Атака", "٣", " / "]
+        [
+            "",
+            " ",
+            "-1",
+            "0",
+            "1e400",
+            "nan",
+            "inf",
+            "99999999999999999999",
+            "2024-02-30",
+            "0001-01-01",
+            "9999-12-31",
+            "TRUE",
+            "=1+1",
+            "a,b",
+            'say "so"',
+            "two\nlines",
+            "\x00",
+            "Атака",
+            "٣",
+            " / ",
+        ]
     ),
     st.integers().map(str),
     st.floats().map(str),
@@ -26,21 +46,23 @@ ODD_CELLS = st.one_of(
 )
 
 
-def problems_of(dataset: str, content: bytes) -> list:
+def problems_of(dataset: str, content: bytes) -> list[Problem]:
     """Every problem of the content; none if it is valid. Any other error fails the test."""
+    refusal = None
     try:
-        frame = read(dataset, content, "given.csv")
+        assert len(read(dataset, content, "given.csv"))
     except DatasetError as error:
-        assert error.problems
-        assert str(error).startswith("given.csv")
-        assert all(found.message and found.remedy for found in error.problems)
-        return error.problems
-    assert len(frame)
-    return []
+        refusal = error
+    if refusal is None:
+        return []
+    assert refusal.problems
+    assert str(refusal).startswith("given.csv")
+    assert all(found.message and found.remedy for found in refusal.problems)
+    return refusal.problems
 
 
 @given(dataset=st.sampled_from(catalogue.datasets()), content=st.binary(max_size=300))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_random_bytes_are_refused(dataset, content):
     assert problems_of(dataset, content)
 
@@ -58,7 +80,7 @@ def test_random_bytes_inside_a_real_file_never_break_the_reader(dataset, tail, a
 
 
 @given(data=st.data(), dataset=st.sampled_from(catalogue.datasets()), cell=ODD_CELLS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_a_changed_cell_is_accepted_or_named_with_its_row_and_column(data, dataset, cell):
     rows = [dict(row) for row in FEW[dataset]]
     changed = data.draw(st.integers(0, len(rows) - 1))
