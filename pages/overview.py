@@ -9,21 +9,16 @@ from riskdata.charts import overview as charts
 from riskdata.findings import coverage as small_print
 from riskdata.findings import overview as findings
 from riskdata.measures.change import rate_ratio
-from riskdata.measures.coverage import comparable, periods, share_of_published
+from riskdata.measures.coverage import comparable, periods
 from riskdata.measures.near_projects import near_projects
-from riskdata.measures.published import (
-    by_period,
-    current,
-    fullest_months,
-    main_series,
-    newest_year,
-)
+from riskdata.measures.published import fullest_months, newest_year, running_years
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.selection import BORDER_BELT, PAKISTAN, in_region, selected
 from riskdata.wording import number, percent, span
 from ui import data, filters, incident_list, indicators, panel
 
+STATISTICS = "published_statistics"
 LENSES = ("Balochistan", BORDER_BELT)
 
 selection, defaults = filters.chosen()
@@ -35,21 +30,18 @@ title = metadata.title
 noun = "attacks" if selection.attacks_only else "events"
 
 now, before = selected(record.measured, selection), selected(record.measured, earlier)
-statistics = data.dataset("published_statistics")
-here = statistics[statistics["region"] == selection.region]
-attacks = newest_year(here[here["metric"] == "attacks"])
-deaths = newest_year(here[here["metric"] == "killed (all parties)"]) or newest_year(
-    here[here["metric"] == "killed"]
+attacks, deaths, killed = (
+    data.once(newest_year, STATISTICS, region=selection.region, metric=metric)
+    for metric in ("attacks", "killed (all parties)", "killed")
 )
+deaths = deaths or killed
 known = data.dataset("event_record_coverage")
 covered, covered_before = (
     periods(known, selection.record, view.start, view.end) for view in (selection, earlier)
 )
 may_compare = comparable(covered, covered_before)
 share, share_before = (
-    share_of_published(
-        record.measured, selection.record, statistics, selection.region, view.start, view.end
-    )
+    data.coverage(selection.record, selection.region, view.start, view.end)
     for view in (selection, earlier)
 )
 chinese_now, chinese_before = (events[events["chinese_target"]] for events in (now, before))
@@ -103,8 +95,8 @@ lenses = [
         count=part.part,
         rows=full(now[lens_masks[lens]]),
         noun=noun,
-        course=share_by_quarter(
-            record.measured, in_region(record.measured, lens, selection.depth_km)
+        course=data.of_record(
+            share_by_quarter, selection.record, region=lens, depth_km=selection.depth_km
         ).tail(12),
     )
     for lens, part in lens_now.items()
@@ -129,7 +121,7 @@ indicators.row(
             value=f"{len(near)} of {len(projects)}",
             change=findings.near_words(len(near_before) if may_compare else None),
             count=len(near),
-            rows=lambda: near.drop(columns="rows").merge(projects, on="project_id"),
+            rows=lambda: near.merge(projects, on="project_id"),
             noun="projects",
         ),
     ]
@@ -138,9 +130,11 @@ indicators.row(
 with panel.guarded():
     turning_points = data.dataset("turning_points")
     turning_points = turning_points[turning_points["region"].isin([PAKISTAN, selection.region])]
-    months = fullest_months(statistics, selection.region, list(findings.WHAT)[::-1])
-    years = current(
-        main_series(by_period(statistics, selection.region, "attacks", "year", since=2000))
+    months = data.once(
+        fullest_months, STATISTICS, region=selection.region, metrics=findings.METRICS
+    )
+    years = data.once(
+        running_years, STATISTICS, region=selection.region, metric="attacks", since=2000
     )
     left, right = st.columns(2, gap="large")
     with left:

@@ -47,8 +47,9 @@ MEASURED = [
 class PreparedRecord:
     """An event record with what was worked out from it.
 
-    `events`: the record's columns, sorted by date, and those worked out: `attack` (bool: counted as an attack),
-    `chinese_target` (bool), `placed` (bool: known to its town or better), `month` (first day),
+    `events`: the record's columns, sorted by date, and those worked out: `attack` (bool: counted
+    as an attack), `chinese_target` (bool), `placed` (bool: known to its town or better), `month`
+    (first day),
     `year`, `severity` (points), `location` (position in `locations`, -1 without coordinates),
     `border_km` (km to the Durand Line), `district_located` (the district its point lies in),
     `cell` (H3 cell), `nearest_project` (project_id) and `project_km`.
@@ -65,15 +66,15 @@ class PreparedRecord:
     near_projects: pd.DataFrame
 
 
-def prepare(events: pd.DataFrame, projects: pd.DataFrame, routes: pd.DataFrame) -> PreparedRecord:
-    """The record with its derived columns; see `PreparedRecord`."""
+def prepare(
+    events: pd.DataFrame, projects: pd.DataFrame | None, routes: pd.DataFrame | None
+) -> PreparedRecord:
+    """The record with its derived columns; without projects nothing is near one."""
     events = events.sort_values(["date", "event_id"], ignore_index=True)
     location, locations = _locations(events)
     near = _near_projects(locations, projects, routes)
     nearest = near.loc[near.groupby("location")["km"].idxmin()].set_index("location")
-    locations["nearest_project"] = (
-        nearest["project_id"].reindex(locations.index).astype(projects["project_id"].dtype)
-    )
+    locations["nearest_project"] = pd.Categorical(nearest["project_id"].reindex(locations.index))
     locations["project_km"] = nearest["km"].reindex(locations.index).astype("float32")
 
     derived = {

@@ -3,10 +3,15 @@
 Everything handed out is shared between sessions: pages read it and never change it in place.
 """
 
+from collections.abc import Callable, Hashable
+from datetime import date
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from riskdata import catalogue
+from riskdata.measures.coverage import Share, share_of_published
 from riskdata.measures.search import WordIndex, index_words
 from riskdata.preparation import PreparedRecord, prepare
 from riskdata.reading import DatasetError
@@ -53,3 +58,56 @@ def search_index(name: str) -> WordIndex:
 @st.cache_resource(max_entries=8, show_spinner="Indexing the words")
 def _search_index(name: str, version: str) -> WordIndex:
     return index_words(record(name).events)
+
+
+def coverage(name: str, region: str, start: date, end: date) -> Share | None:
+    """What a record holds of a publisher's count; see `measures.coverage.share_of_published`."""
+    versions = tuple(catalogue.version(part) for part in (name, "published_statistics"))
+    return _coverage(name, versions, region, start, end)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _coverage(
+    name: str, versions: tuple[str, ...], region: str, start: date, end: date
+) -> Share | None:
+    statistics = dataset("published_statistics")
+    return share_of_published(record(name).measured, name, statistics, region, start, end)
+
+
+def of_record(measure: Callable[..., Any], name: str, **arguments: Hashable) -> Any:
+    """A measure of a whole prepared record, worked once per version and arguments."""
+    versions = tuple(catalogue.version(part) for part in (name, "cpec_projects", "cpec_routes"))
+    called = f"{measure.__module__}.{measure.__qualname__}"
+    return _of_record(called, name, versions, tuple(arguments.items()), measure)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _of_record(
+    called: str,
+    name: str,
+    versions: tuple[str, ...],
+    arguments: tuple[tuple[str, Hashable], ...],
+    _measure: Callable[..., Any],
+) -> Any:
+    return _measure(record(name), **dict(arguments))
+
+
+def once(measure: Callable[..., Any], *datasets: str, **arguments: Hashable) -> Any:
+    """A measure of whole datasets, worked once per version and arguments, for all viewers.
+
+    `measure` takes the datasets' frames in the order named, then the arguments. Raises
+    `DatasetError` where a dataset cannot be read.
+    """
+    versions = tuple((name, catalogue.version(name)) for name in datasets)
+    name = f"{measure.__module__}.{measure.__qualname__}"
+    return _once(name, versions, tuple(arguments.items()), measure)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _once(
+    name: str,
+    versions: tuple[tuple[str, str], ...],
+    arguments: tuple[tuple[str, Hashable], ...],
+    _measure: Callable[..., Any],
+) -> Any:
+    return _measure(*(dataset(part) for part, _ in versions), **dict(arguments))

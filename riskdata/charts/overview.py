@@ -101,24 +101,24 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
         f"{row.name_}  <span style='color:{theme.muted}'>{row.before} → {row.now}</span>"
         for row in shown.rename(columns={"name": "name_"}).itertuples()
     ]
-    positions = _positions(shown["dimension"].tolist())
+    positions = np.array(_positions(shown["dimension"].tolist()))
     low, high = shown["low"].clip(lower=1 / 16), shown["high"].clip(upper=16)
-    clear = shown["direction"] != "unclear"
-    colours = [
-        {"up": theme.change[-1], "down": theme.change[0], "unclear": theme.context}[direction]
-        for direction in shown["direction"]
-    ]
-    bars = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [a, b],
-            "y": [y, y],
-            "line": {"color": colour, "width": 3 if sure else 1.5},
-            "hoverinfo": "skip",
-        }
-        for a, b, y, colour, sure in zip(low, high, positions, colours, clear, strict=True)
-    ]
+    colour = {"up": theme.change[-1], "down": theme.change[0], "unclear": theme.context}
+    colours = shown["direction"].map(colour).tolist()
+    bars = []
+    for direction, hue in colour.items():
+        part = (shown["direction"] == direction).to_numpy()
+        gap = np.full(part.sum(), np.nan)
+        bars.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": np.column_stack([low[part], high[part], gap]).ravel(),
+                "y": np.column_stack([positions[part], positions[part], gap]).ravel(),
+                "line": {"color": hue, "width": 1.5 if direction == "unclear" else 3},
+                "hoverinfo": "skip",
+            }
+        )
     dots = {
         "type": "scatter",
         "mode": "markers",
@@ -126,7 +126,7 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
         "y": positions,
         "marker": {
             "size": 10,
-            "color": [c if sure else theme.paper for c, sure in zip(colours, clear, strict=True)],
+            "color": np.where(shown["direction"] == "unclear", theme.paper, colours),
             "line": {"color": colours, "width": 2},
         },
         "customdata": [
@@ -139,7 +139,7 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
             "(%{customdata[4]} to %{customdata[5]})<extra></extra>"
         ),
     }  # fmt: skip
-    drawn = figure(theme, 70 + 23 * int(max(positions, default=0) + 1), [*bars, dots])
+    drawn = figure(theme, 70 + 23 * int(positions[-1] + 1), [*bars, dots])
     drawn.update_layout(
         xaxis={
             "type": "log", "side": "top", "showline": False, "showgrid": True, "tickangle": 0,
@@ -150,7 +150,7 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
         },
         yaxis={
             "tickvals": positions, "ticktext": names, "showgrid": False, "title": None,
-            "tickfont": {"color": theme.ink, "size": 13}, "range": [-0.8, max(positions) + 0.8],
+            "tickfont": {"color": theme.ink, "size": 13}, "range": [-0.8, positions[-1] + 0.8],
         },
         shapes=[{
             "type": "line", "x0": 1, "x1": 1, "y0": 0, "y1": 1, "yref": "paper",

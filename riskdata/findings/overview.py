@@ -173,6 +173,10 @@ WHAT = {
 }
 
 
+METRICS = ("killed (all parties)", "killed", "attacks")
+"""What the monthly picture draws, the first that any publisher counts for the region."""
+
+
 def by_month(months: pd.DataFrame, selection: Selection) -> str:
     """How the newest 12 months stand to the months before them, by one publisher's count."""
     if months.empty:

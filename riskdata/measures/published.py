@@ -42,8 +42,15 @@ def main_series(rows: pd.DataFrame) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
-def current(rows: pd.DataFrame, least: int = 3) -> pd.DataFrame:
-    """The series that still run: at least `least` figures, the last no more than a year behind."""
+def running_years(
+    statistics: pd.DataFrame, region: str, metric: str, since: int, least: int = 3
+) -> pd.DataFrame:
+    """Yearly figures of the publishers' main series that still run.
+
+    A series runs that has at least `least` figures since a year, the last no more than a year
+    behind the newest of all. Columns as in `by_period`.
+    """
+    rows = main_series(by_period(statistics, region, metric, "year", since))
     newest = rows["period_start"].max() - pd.DateOffset(years=1)
     kept = rows.groupby(SERIES, observed=True)["period_start"].transform(
         lambda starts: len(starts) >= least and starts.max() >= newest
@@ -63,15 +70,16 @@ class PublishedChange:
     rows: pd.DataFrame
 
 
-def newest_year(rows: pd.DataFrame) -> list[PublishedChange]:
+def newest_year(statistics: pd.DataFrame, region: str, metric: str) -> list[PublishedChange]:
     """Each series' newest 12 months that can be set against the 12 before, newest first.
 
-    `rows` holds the figures of one region and metric, of any period length. A year is a
+    A year is a
     published calendar year, or 12 months without a gap; where a series has both, the one that
     ends later counts. Attacks get the interval of a ratio of Poisson counts. The dead come in
     clusters: their interval is taken from the spread of the months, and where only the sums of
     two years are known there is none.
     """
+    rows = statistics[(statistics["region"] == region) & (statistics["metric"] == metric)]
     found = []
     for (publisher, definition), series in rows.groupby(SERIES, observed=True):
         candidates = [_years(series), _twelve_months(series)]

@@ -6,6 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
+from riskdata.preparation import PreparedRecord
+from riskdata.selection import in_region
+
 
 @dataclass(frozen=True)
 class Part:
@@ -35,12 +38,16 @@ def part_of(events: pd.DataFrame, mask: np.ndarray) -> Part | None:
     return Part(part, whole, part / whole, interval.low, interval.high, killed_share)
 
 
-def share_by_quarter(events: pd.DataFrame, mask: np.ndarray, least: int = 10) -> pd.Series:
-    """Share of each quarter's events that `mask` marks, by the quarter's first day.
+def share_by_quarter(
+    record: PreparedRecord, region: str, depth_km: int, least: int = 10
+) -> pd.Series:
+    """Share of each quarter's attacks that lie in a region, by the quarter's first day.
 
-    Quarters with fewer than `least` events are NaN: a share of a handful says nothing.
+    Quarters with fewer than `least` attacks are NaN: a share of a handful says nothing.
     """
-    quarter = events["date"].dt.to_period("Q")
-    counts = pd.Series(mask).groupby(quarter.to_numpy()).agg(["sum", "size"])
+    attacks = record.measured[record.measured["attack"]]
+    mask = pd.Series(in_region(attacks, region, depth_km))
+    quarter = attacks["date"].dt.to_period("Q").to_numpy()
+    counts = mask.groupby(quarter).agg(["sum", "size"])
     share = (counts["sum"] / counts["size"]).where(counts["size"] >= least)
     return share.set_axis(pd.PeriodIndex(share.index, freq="Q").to_timestamp())

@@ -1,5 +1,6 @@
 """What grew and what shrank between two periods, group by group."""
 
+import numpy as np
 import pandas as pd
 
 from riskdata.measures.change import rate_ratio
@@ -22,14 +23,17 @@ def what_changed(now: pd.DataFrame, before: pd.DataFrame, least: int = 8) -> pd.
     """
     rows = []
     for column, dimension in DIMENSIONS.items():
-        counts = pd.DataFrame(
-            {"now": now[column].value_counts(), "before": before[column].value_counts()}
-        ).fillna(0)
-        counts = counts[(counts.sum(axis=1) >= least) & ~counts.index.isin(list(NOT_NAMED))]
-        for name, row in counts.sort_values("now", ascending=False).iterrows():
-            change = rate_ratio(int(row["now"]), int(row["before"]))
+        names = now[column].cat.categories
+        counts, earlier = (
+            np.bincount(events[column].cat.codes.to_numpy() + 1, minlength=len(names) + 1)[1:]
+            for events in (now, before)
+        )
+        for i in np.argsort(-counts, kind="stable"):
+            if counts[i] + earlier[i] < least or names[i] in NOT_NAMED:
+                continue
+            change = rate_ratio(int(counts[i]), int(earlier[i]))
             rows.append(
-                (dimension, name, change.now, change.before, change.ratio, change.low,
+                (dimension, names[i], change.now, change.before, change.ratio, change.low,
                  change.high, change.direction)
             )  # fmt: skip
     columns = [

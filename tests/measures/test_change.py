@@ -70,7 +70,8 @@ def test_nothing_in_either_period_is_not_a_change():
 def test_sums_alone_have_no_interval():
     change = plain_ratio(3413, 1950)
     assert change.ratio == pytest.approx(1.7503, abs=1e-4)
-    assert isnan(change.low) and isnan(change.high)
+    assert isnan(change.low)
+    assert isnan(change.high)
 
 
 def test_even_months_give_the_poisson_width_and_uneven_ones_a_wider_one():
@@ -82,7 +83,8 @@ def test_even_months_give_the_poisson_width_and_uneven_ones_a_wider_one():
     assert even.high - even.low == pytest.approx(
         (poisson.high - poisson.low) * 2.074 / 1.96, rel=0.02
     )
-    assert uneven.high > even.high and uneven.low < even.low
+    assert uneven.high > even.high
+    assert uneven.low < even.low
 
 
 def test_interval_of_a_toll_holds_the_truth_about_as_often_as_it_says():

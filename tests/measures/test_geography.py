@@ -1,5 +1,6 @@
 """Distances and membership, by an independent route."""
 
+import itertools
 import json
 
 import numpy as np
@@ -25,7 +26,7 @@ def densified(line: shapely.LineString, metres: float = 200.0) -> np.ndarray:
     """Points along a line of degrees, on the geodesics between its corners."""
     corners = np.array(line.coords)
     parts = []
-    for (x0, y0), (x1, y1) in zip(corners[:-1], corners[1:], strict=True):
+    for (x0, y0), (x1, y1) in itertools.pairwise(corners):
         steps = max(2, int(WGS84.inv(x0, y0, x1, y1)[2] / metres))
         parts.append([(x0, y0), *WGS84.npts(x0, y0, x1, y1, steps)])
     return np.vstack([*parts, corners[-1:]])
@@ -61,7 +62,9 @@ def test_distance_to_a_road_against_pyproj(places):
 
 
 def test_membership_against_a_brute_force_point_in_polygon(places):
-    found, provinces = geography.district_at(places["longitude"], places["latitude"], reach_km=0.0)
+    found, provinces = geography.district_at(
+        places["longitude"], places["latitude"], reach_km=0.001
+    )
     polygons = [
         (f["properties"]["district"], f["properties"]["province"], shape(f["geometry"]))
         for f in json.loads((geography.FOLDER / "districts.geojson").read_text())["features"]

@@ -1,0 +1,76 @@
+"""What a record covers is said, and nothing is compared across what it does not."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from riskdata.measures.coverage import (
+    CHINESE_TARGETS_ONLY,
+    NOT_COVERED,
+    comparable,
+    days_by_status,
+    periods,
+    share_of_published,
+)
+
+
+def test_gaps_of_the_ucdp_record_are_named(record_coverage):
+    found = periods(record_coverage, "ucdp_events", date(2021, 1, 1), date(2026, 2, 28))
+    assert found["status"].tolist() == [
+        "complete by UCDP definition",
+        NOT_COVERED,
+        "provisional",
+        NOT_COVERED,
+        "provisional",
+    ]
+    assert found["start"].iloc[1] == pd.Timestamp("2022-01-01")
+    assert found["end"].iloc[1] == pd.Timestamp("2023-09-30")
+
+
+def test_periods_fill_the_stretch_without_overlap(record_coverage):
+    found = periods(record_coverage, "incidents", date(2000, 1, 1), date(2026, 12, 31))
+    assert found["start"].iloc[0] == pd.Timestamp("2000-01-01")
+    assert found["end"].iloc[-1] == pd.Timestamp("2026-12-31")
+    assert (found["start"].iloc[1:].to_numpy() - found["end"].iloc[:-1].to_numpy()).tolist() == [
+        pd.Timedelta(days=1)
+    ] * (len(found) - 1)
+    assert days_by_status(found).sum() == (date(2026, 12, 31) - date(2000, 1, 1)).days + 1
+
+
+def test_no_comparison_across_a_gap_or_before_2022(record_coverage):
+    def of(record: str, start: date, end: date) -> pd.DataFrame:
+        return periods(record_coverage, record, start, end)
+
+    sample = of("incidents", date(2024, 1, 1), date(2024, 12, 31))
+    earlier = of("incidents", date(2023, 1, 1), date(2023, 12, 31))
+    chinese_only = of("incidents", date(2021, 1, 1), date(2021, 12, 31))
+    assert comparable(sample, earlier)
+    assert chinese_only["status"].tolist() == [CHINESE_TARGETS_ONLY]
+    assert not comparable(sample, chinese_only)
+    assert comparable(sample, chinese_only, chinese_targets=True)
+    gap = of("ucdp_events", date(2022, 1, 1), date(2022, 12, 31))
+    assert not comparable(of("ucdp_events", date(2021, 1, 1), date(2021, 12, 31)), gap)
+
+
+def test_share_of_picss_in_2024_is_252_of_908(curated, statistics):
+    share = share_of_published(
+        curated.measured, "incidents", statistics, "Pakistan", date(2024, 1, 1), date(2024, 12, 31)
+    )
+    assert (share.held, share.published) == (252, 908)
+    assert share.share == pytest.approx(0.2775, abs=1e-4)
+    # The year's figure is taken, not the months inside it as well.
+    assert share.rows["period"].tolist() == ["year"]
+
+
+def test_ucdp_holds_nearly_all_of_its_own_deaths_of_2010(ucdp, statistics):
+    share = share_of_published(
+        ucdp.measured, "ucdp_events", statistics, "Pakistan", date(2010, 1, 1), date(2010, 12, 31)
+    )
+    assert share.share == pytest.approx(1, abs=0.02)
+
+
+def test_no_share_where_nobody_counts(curated, statistics):
+    dates = date(2024, 1, 1), date(2024, 12, 31)
+    assert share_of_published(curated.measured, "incidents", statistics, "Quetta", *dates) is None
+    assert share_of_published(curated.measured, "others", statistics, "Pakistan", *dates) is None
