@@ -1,1 +1,275 @@
-from ui import panel; panel.heading("x","being written")
+"""Is it getting worse, how fast, by whom, against whom, by which means?"""
+
+import pandas as pd
+import streamlit as st
+
+from riskdata import catalogue
+from riskdata.charts import attack_trends as charts
+from riskdata.charts import published_trends as published_charts
+from riskdata.findings import attack_trends as findings
+from riskdata.findings import coverage as small_print
+from riskdata.findings import published_trends as published_findings
+from riskdata.findings.overview import place
+from riskdata.measures import attack_trends as trends
+from riskdata.measures import published_trends as publishers
+from riskdata.measures.coverage import comparable, periods
+from riskdata.measures.published import newest_year
+from riskdata.preparation import CHINESE_TARGETS
+from riskdata.selection import selected
+from riskdata.wording import span
+from ui import colour_key, data, filters, panel
+
+STATISTICS = "published_statistics"
+AUTOMATIC = "Auto"
+STEPS = {"Years": "year", "Months": "month"}
+VALUES = {"Events": "events", "People killed": "killed"}
+SINCE = pd.Timestamp(2000, 1, 1)
+KEYS = {"attacks": "attacks", "killed": "killed", "killed (all parties)": "all-parties"}
+
+
+selection, defaults = filters.chosen()
+earlier = selection.before()
+look = panel.current_theme()
+record = data.record(selection.record)
+metadata = catalogue.metadata(selection.record)
+where = place(selection)
+noun = "attacks" if selection.attacks_only else "events"
+published = data.once(publishers.published_trends, STATISTICS, region=selection.region)
+turning_points = trends.turning_points_of(data.dataset("turning_points"), selection.region)
+
+known = data.dataset("event_record_coverage")
+covered, covered_before = (
+    periods(known, selection.record, view.start, view.end) for view in (selection, earlier)
+)
+chinese = bool(selection.targets) and set(selection.targets) <= set(CHINESE_TARGETS)
+silent = trends.not_covered(covered, chinese)
+shaded = [(period.start, period.end + pd.Timedelta(days=1)) for period in silent.itertuples()]
+now = trends.outside(selected(record.measured, selection), silent)
+may_compare = comparable(covered, covered_before, chinese)
+with_course = trends.months_comparable(covered)
+share = data.coverage(selection.record, selection.region, selection.start, selection.end)
+record_source = small_print.record_source(metadata, share, covered)
+automatic = trends.step_for(selection.start, selection.end)
+years, months = (trends.steps(selection.start, selection.end, step) for step in ("year", "month"))
+# A period that ends with the record's newest event is open: publishers may have gone on.
+newest_event = record.measured["date"].iloc[-1].date()
+until = selection.end if selection.end < newest_event else None
+
+
+def full(rows: pd.DataFrame) -> panel.Rows:
+    """The record's whole rows for measured ones, the newest first."""
+    return lambda: record.events.loc[rows.index[::-1]]
+
+
+def lead() -> None:
+    """The page's finding and the sentences under it."""
+    by = {
+        name: trends.shares(trends.by_step(now, name, years, "year"))
+        for name in ("Perpetrator", "Target", "Means")
+    }
+    attacks, dead = (
+        data.once(newest_year, STATISTICS, region=selection.region, metrics=(metric,))
+        for metric in ("attacks", "killed (all parties)")
+    )
+    if attacks:
+        finding = published_findings.headline(attacks, where)
+    elif len(now):
+        counts = trends.by_step(now, "Province", years, "year")
+        finding = findings.headline(counts, metadata.title, where, "year", noun)
+    else:
+        finding = findings.nothing(noun, where)
+    drawn = published.drawn["attacks"]
+    panel.heading(
+        f"Attack trends · {span(selection.start, selection.end)}",
+        finding,
+        [
+            published_findings.since_lowest(drawn[drawn["line"]]),
+            published_findings.deaths(dead, published.years["killed (all parties)"]),
+            findings.whole_picture(by, metadata.title, noun) if len(now) else "",
+        ],
+    )
+    panel.filter_line(selection, defaults)
+
+
+def one_metric(metric: str, height: int) -> None:
+    """One metric by year as each publisher counts it."""
+    start = max(pd.Timestamp(selection.start), SINCE)
+    rows = publishers.within(published.drawn[metric], "year", start, until)
+    if rows.empty:
+        panel.section(published_findings.not_published(metric, where))
+        return
+    spread = publishers.spread(rows)
+    words = published_findings.by_year(rows, spread)
+    panel.section(words)
+    key = f"trends-{KEYS[metric]}"
+    panel.picture(published_charts.by_year(look, rows, spread, height), key, words)
+    panel.source(small_print.published_source(rows, [published_findings.HOW_DRAWN]))
+    panel.evidence(key, len(rows), lambda: rows, "figures")
+
+
+def two_years() -> None:
+    """One year against the year before, publisher by publisher."""
+    if published.most_compared is None:
+        return
+    heading = st.container()
+    year = st.segmented_control(
+        "Year set against the one before", list(published.compared), required=True,
+        default=published.most_compared, key="against", bind="query-params",
+    )  # fmt: skip
+    compared = published.compared[year]
+    doubled, deadliest = (
+        published_findings.doubled(compared),
+        published_findings.deadliest(compared),
+    )
+    with heading:
+        panel.section(doubled, deadliest)
+    by_metric = {
+        metric: [one for one in compared if one.metric == metric]
+        for metric in publishers.ANNUAL_METRICS
+    }
+    figure = published_charts.against_year_before(
+        look, {metric: found for metric, found in by_metric.items() if found}
+    )
+    panel.picture(figure, "trends-two-years", f"{doubled}. {deadliest}")
+    rows = publishers.rows_compared(published, compared)
+    panel.source(published_findings.series_compared(compared))
+    panel.evidence("trends-two-years", len(rows), lambda: rows, "figures")
+
+
+def by_month() -> None:
+    """Months as the publishers count them."""
+    words = published_findings.by_month(published.three_months, where)
+    panel.section(words)
+    series = publishers.months_within(published.months, selection.start, until)
+    if not series:
+        return
+    figure, points = published_charts.by_month(look, series, turning_points)
+    panel.picture(figure, "trends-by-month", words)
+    rows = pd.concat([one.rows for one in series])
+    panel.source(small_print.published_source(rows, findings.turning_points(points)))
+    panel.evidence("trends-by-month", len(rows), lambda: rows, "figures")
+
+
+@st.fragment
+def stacked() -> None:
+    """The record's events by year or month, stacked by what the reader chooses."""
+    heading = st.container()
+    with st.container(horizontal=True, gap="medium"):
+        by = st.segmented_control(
+            "Stacked by", list(trends.BY), default="Perpetrator", required=True,
+            key="stack", bind="query-params",
+        )  # fmt: skip
+        chosen = st.segmented_control(
+            "A bar is a", [AUTOMATIC, *STEPS], default=AUTOMATIC, required=True,
+            key="step", bind="query-params",
+        )  # fmt: skip
+    step = STEPS.get(chosen, automatic)
+    index = years if step == "year" else months
+    counts = trends.by_step(now, by, index, step)
+    complete = trends.coverage_by_step(covered, index, step, chinese)["complete"]
+    words = findings.by_step(counts, by, step, noun, with_course)
+    with heading:
+        panel.section(words, findings.notes(selection.record, silent))
+    palette = charts.colours(look, by, counts.columns)
+    colour_key.draw(palette, f"{noun.capitalize()} a {step}")
+    figure, points = charts.by_step(look, counts, complete, palette, step, shaded, turning_points)
+    panel.picture(figure, "trends-stacked", words)
+    panel.source(" ".join([record_source, *findings.turning_points(points)]))
+    panel.evidence("trends-stacked", len(now), full(now), noun)
+
+
+@st.fragment
+def calendar() -> None:
+    """The record's events or dead by month of the year."""
+    heading = st.container()
+    label = st.segmented_control(
+        "Cells count", list(VALUES), default="Events", required=True, key="cells",
+        bind="query-params",
+    )  # fmt: skip
+    what = noun if label == "Events" else "people killed"
+    by_month = trends.coverage_by_step(covered, months, "month", chinese)
+    table = trends.calendar(now, by_month, VALUES[label])
+    words = findings.calendar(table, what, with_course)
+    with heading:
+        panel.section(words)
+    panel.picture(charts.calendar(look, table, months, what), "trends-calendar", words)
+    panel.source(f"Grey cells are not covered, never zero. {record_source}")
+    panel.evidence("trends-calendar", len(now), full(now), noun)
+
+
+def lethality() -> None:
+    """People killed per attack, by the publishers and by the record."""
+    start = max(pd.Timestamp(selection.start), SINCE)
+    per_attack = publishers.within(published.per_attack, "year", start, until)
+    if len(per_attack):
+        words = findings.published_lethality(per_attack)
+        panel.section(words)
+        panel.picture(charts.published_lethality(look, per_attack), "trends-per-attack", words)
+        panel.source(small_print.published_source(per_attack))
+        panel.evidence("trends-per-attack", len(per_attack), lambda: per_attack, "ratios")
+    ours = trends.lethality(now, years)
+    words = findings.lethality(ours, metadata.title)
+    panel.section(words, findings.ONLY_LETHAL if selection.record == "ucdp_events" else "")
+    if ours["per_attack"].notna().any():
+        attacks = now[now["attack"]]
+        figure = charts.lethality(look, ours, metadata.title, shaded)
+        panel.picture(figure, "trends-lethality", words)
+        panel.source(record_source)
+        panel.evidence("trends-lethality", len(attacks), full(attacks), "attacks")
+
+
+def groups_and_targets() -> None:
+    """The groups with most events, and whom they attack."""
+    index = years if automatic == "year" else months
+    before = selected(record.measured, earlier) if may_compare else None
+    groups = trends.top_groups(now, before, index, automatic)
+    theirs = now[now["perpetrator"].isin([group.group for group in groups])]
+    table = trends.targets_by_group(now, [group.group for group in groups])
+    left, right = st.columns(2, gap="large")
+    with left:
+        words = findings.top_groups(groups, len(now), noun)
+        panel.section(
+            words, findings.change_in_groups(may_compare, span(earlier.start, earlier.end))
+        )
+        if groups:
+            figure = charts.top_groups(look, groups, automatic, noun, shaded)
+            panel.picture(figure, "trends-groups", words)
+            panel.source(f"{findings.groups_spelt_out(groups)}. {record_source}")
+            panel.evidence("trends-groups", len(theirs), full(theirs), noun)
+    with right:
+        if groups:
+            words = findings.targets_by_group(table, noun)
+            panel.section(words, findings.HOW_SHADED)
+            panel.picture(charts.targets_by_group(look, table, noun), "trends-targets", words)
+            panel.source(record_source)
+            panel.evidence("trends-targets", len(theirs), full(theirs), noun)
+
+
+lead()
+with panel.guarded():
+    if any(len(rows) for rows in published.drawn.values()):
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            one_metric("attacks", 600)
+        with right:
+            two_years()
+        left, right = st.columns(2, gap="large")
+        with left:
+            one_metric("killed", 320)
+        with right:
+            one_metric("killed (all parties)", 320)
+        by_month()
+        panel.source(findings.PUBLISHED_FILTERS)
+    else:
+        panel.section(published_findings.not_published("attacks or deaths", where))
+if len(now):
+    stacked()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        calendar()
+    with right:
+        lethality()
+    groups_and_targets()
+else:
+    panel.section(findings.nothing(noun, where), findings.notes(selection.record, silent))
+    panel.source(record_source)

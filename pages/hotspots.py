@@ -1,1 +1,250 @@
-from ui import panel; panel.heading("x","being written")
+"""Where: provinces, districts, Balochistan, the Afghan border belt; what heats up, what cools?"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from riskdata import catalogue
+from riskdata.charts import border_profile as profile_charts
+from riskdata.charts import hotspot_years as year_charts
+from riskdata.charts import hotspots as charts
+from riskdata.charts import lenses as lens_charts
+from riskdata.charts import maps
+from riskdata.findings import border_profile as profile_findings
+from riskdata.findings import coverage as small_print
+from riskdata.findings import hotspots as findings
+from riskdata.findings import lenses as lens_findings
+from riskdata.findings.overview import coverage_compared
+from riskdata.measures import border_profile, hotspot_years, hotspots, lenses
+from riskdata.measures.coverage import NOT_COVERED, periods
+from riskdata.measures.shares import part_of
+from riskdata.selection import BORDER_BELT, PAKISTAN, Selection, in_region, selected
+from riskdata.wording import span
+from ui import colour_key, data, filters, panel
+from ui import hotspots as parts
+
+DISTRICTS, PROVINCES, POINTS, DENSITY = "Districts", "Provinces", "Event map", "Density"
+COUNTS: Mapping[str, hotspots.Count] = {"Events": "events", "People killed": "killed"}
+MAP = "hotspots-map"
+SHOWN = 20
+
+st.html(parts.STYLE)
+selection, defaults = filters.chosen()
+look = panel.current_theme()
+record = data.record(selection.record)
+metadata = catalogue.metadata(selection.record)
+known, regions = data.dataset("event_record_coverage"), data.dataset("regions")
+noun, depth = selection.noun, selection.depth_km
+
+covered = hotspots.covered(selection, known)
+chosen = selected(record.measured, replace(selection, region=PAKISTAN))
+country = hotspots.of_covered_time(chosen, covered)
+here = country[in_region(country, selection.region, depth)]
+compared = hotspots.change_periods(selection, known)
+
+
+def full(rows: pd.DataFrame) -> panel.Rows:
+    """The record's whole rows for measured ones, the newest first."""
+    return lambda: record.events.loc[rows.index[::-1]]
+
+
+def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.DataFrame | None:
+    """What changed in each place of a region, or None where no change can be told."""
+    if compared is None:
+        return None
+    now, before = (
+        hotspots.counts(selected(record.measured, replace(period, region=region)), level)
+        for period in compared
+    )
+    return hotspots.changes(now, before, count)
+
+
+def source(*notes: str, period: Selection = selection) -> None:
+    """The small print of a picture of the record over a period."""
+    share = data.coverage(period.record, PAKISTAN, period.start, period.end)
+    found = periods(known, period.record, period.start, period.end)
+    text = [small_print.record_source(metadata, share, found), *notes]
+    panel.source(" ".join(filter(None, text)))
+
+
+def compared_words() -> str:
+    """What two periods the change is taken from, and how each is covered."""
+    if compared is None:
+        return ""
+    shares = (data.coverage(p.record, PAKISTAN, p.start, p.end) for p in compared)
+    return coverage_compared(*shares)
+
+
+def choose() -> None:
+    """Filter by the place that was clicked on the map."""
+    points = st.session_state[MAP]["selection"]["points"]
+    if points and "location" in points[0]:
+        st.session_state["region"] = points[0]["location"]
+
+
+def back() -> None:
+    """Look at the whole country again."""
+    st.session_state["region"] = PAKISTAN
+
+
+lens_masks = {lens: in_region(country, lens, depth) for lens in lenses.LENSES}
+lens_parts = {
+    lens: (part_of(country, mask), lenses.killed_share(country, mask))
+    for lens, mask in lens_masks.items()
+}
+nearby = hotspots.neighbourhood(selection)
+district_changes = changes("district", "events", nearby.region)
+panel.heading(
+    f"Regional hotspots · {span(selection.start, selection.end)}",
+    findings.headline(hotspots.counts(here, "district"), len(here), selection, noun),
+    [
+        findings.heating_when(district_changes, compared, "district"),
+        findings.concentration(hotspots.counts(here, "district"), noun),
+        lens_findings.lede(lens_parts, depth, noun),
+        findings.not_covered(len(chosen) - len(country), noun),
+    ],
+)
+panel.filter_line(selection, defaults)
+
+with st.container(horizontal=True, key="hotspots-controls"):
+    view = st.segmented_control(
+        "Map", [DISTRICTS, PROVINCES, POINTS, DENSITY], default=DISTRICTS, required=True,
+        key="map", bind="query-params",
+    )  # fmt: skip
+    places = view in (DISTRICTS, PROVINCES)
+    counted = st.segmented_control(
+        "Count", list(COUNTS), default=next(iter(COUNTS)), required=True,
+        key="count", bind="query-params",
+    )  # fmt: skip
+    measure = st.segmented_control(
+        "Measure of a place", charts.MEASURES, default=charts.TOTAL, required=True,
+        key="measure", bind="query-params", disabled=not places,
+    )  # fmt: skip
+count = COUNTS[counted or next(iter(COUNTS))]
+level: hotspots.Level = "province" if view == PROVINCES else "district"
+
+if places:
+    table = hotspots.densities(hotspots.counts(country, level), level, regions, count)
+    table = table.join(hotspots.provinces()) if level == "district" else table
+    moved = changes(level, count, PAKISTAN)
+    if measure == charts.CHANGE:
+        words, note = findings.heating(moved, level), findings.compared(moved, compared, level)
+        shading = charts.by_change(look, moved, table.index)
+    else:
+        column = charts.DENSITIES.get(measure or charts.TOTAL)
+        words = findings.on_the_map(table, column, count, level, noun)
+        note = findings.left_out(hotspots.left_out(country, level), level, noun)
+        shading = charts.by_amount(look, table[column or count])
+    cards = findings.place_cards(table, moved, level, noun)
+    figure = charts.places_map(look, level, shading, cards, selection.region, depth)
+elif view == POINTS:
+    words = findings.points(here, record.events, noun)
+    note = findings.point_note(here, noun)
+    shading = None
+    figure = charts.events_map(look, record, here, selection.region, depth)
+else:
+    words = findings.densest(hotspots.densest_cell(here), len(here), noun)
+    note = findings.density_note(count, noun)
+    shading = None
+    figure = charts.density_map(look, here, count, selection.region, depth)
+left, right = st.columns([11, 9], gap="large")
+with left:
+    panel.section(words, note)
+    if selection.region != PAKISTAN:
+        st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
+    if shading is not None:
+        colour_key.draw(shading.key)
+    panel.picture(figure, MAP, words, config=maps.CONFIG, on_select=choose, selection_mode="points")
+    if places:
+        source(
+            findings.click_words(level),
+            compared_words() if measure == charts.CHANGE else "",
+            findings.people_and_land(table, charts.DENSITIES.get(measure or "", "")),
+            maps.DISCLAIMER,
+        )
+        rows = table if moved is None else table.join(moved.add_prefix("change_"))
+        panel.evidence("hotspots-places", len(table), lambda: rows.reset_index(), f"{level}s")
+        panel.evidence("hotspots-events", len(country), full(country), noun)
+    else:
+        source(maps.DISCLAIMER)
+        panel.evidence("hotspots-events", len(here), full(here), noun)
+with right:
+    ranked = hotspots.ranked(
+        hotspots.counts(country[in_region(country, nearby.region, depth)], "district").join(
+            hotspots.provinces()
+        ),
+        count,
+    )
+    ranked_changes = (
+        district_changes if count == "events" else changes("district", count, nearby.region)
+    )
+    words = findings.ranking(ranked, ranked_changes, count, noun, selection.region)
+    panel.section(
+        words,
+        findings.most_shown(SHOWN, len(ranked))
+        + findings.compared(ranked_changes, compared, "district"),
+    )
+    if not ranked.empty:
+        figure = charts.ranking(look, ranked.head(SHOWN), ranked_changes, count, selection.region)
+        panel.picture(figure, "hotspots-ranking", words)
+        source(compared_words())
+        rows = (
+            ranked if ranked_changes is None else ranked.join(ranked_changes.add_prefix("change_"))
+        )
+        panel.evidence("hotspots-ranking", len(ranked), lambda: rows.reset_index(), "districts")
+
+past = hotspots.context(selection)
+past_covered = hotspots.covered(past, known)
+past_country = hotspots.of_covered_time(
+    selected(record.measured, replace(past, region=PAKISTAN)), past_covered
+)
+past_here = past_country[in_region(past_country, selection.region, depth)]
+years = hotspot_years.covered_years(past_covered)
+leaders = hotspot_years.leaders(past_here, years.shown)
+panel.section(findings.years(leaders, noun), findings.years_note(years, noun))
+if not years.shown.empty:
+    spots = hotspot_years.by_location(past_here, years.shown, record.locations)
+    drawings = []
+    for year, covered_part in zip(leaders.itertuples(), years.shown.itertuples(), strict=True):
+        title, below = findings.year_caption(year, covered_part, noun)
+        of_year = spots[spots["year"] == year.year]
+        drawings.append((title, year_charts.small_map(look, of_year), below))
+    parts.small_maps(drawings, year_charts.size_key())
+    source(findings.years_period(past), maps.DISCLAIMER, period=past)
+    panel.evidence("hotspots-years", len(past_here), full(past_here), noun)
+
+panel.section(lens_findings.overlap(lenses.overlap(country, depth), depth, noun))
+columns = st.columns(2, gap="large")
+for column, (lens, mask) in zip(columns, lens_masks.items(), strict=True):
+    with column:
+        colour = look.province["Balochistan"] if lens != BORDER_BELT else look.intensity[3]
+        words = lens_findings.share(lens, *lens_parts[lens], depth, noun)
+        panel.section(words)
+        course = lenses.course(past_country, in_region(past_country, lens, depth), past_covered)
+        if not course.empty:
+            gaps = past_covered[past_covered["status"] == NOT_COVERED]
+            figure = lens_charts.course(look, course, colour, noun, gaps)
+            panel.picture(figure, f"hotspots-course-{lens}", words)
+            panel.source(lens_findings.course_note(past_covered, noun))
+            panel.evidence(f"hotspots-course-{lens}", len(course), lambda c=course: c, "periods")
+        inside = country[mask]
+        if len(inside):
+            groups = lenses.top(inside, "perpetrator", 5, lenses.NOT_NAMED)
+            caption = lens_findings.groups(groups, inside, noun)
+            parts.top(caption, groups, noun, colour)
+            worst = lenses.top(inside, "district", 5)
+            parts.top(lens_findings.worst(worst, len(inside), noun), worst, noun, colour)
+            panel.evidence(f"hotspots-{lens}", len(inside), full(inside), noun)
+source(lens_findings.whole_country(selection))
+
+away = country if selection.region == BORDER_BELT else here
+bands = border_profile.by_band(away)
+words = profile_findings.profile(bands, border_profile.median_km(away), depth, noun)
+panel.section(words, profile_findings.note(away, border_profile.measurable(away), noun))
+if bands["events"].any():
+    figure = profile_charts.profile(look, bands, depth, noun)
+    panel.picture(figure, "hotspots-profile", words)
+    source(profile_findings.method(selection))
+    panel.evidence("hotspots-profile", len(bands), lambda: bands, "bands")

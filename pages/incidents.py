@@ -16,6 +16,7 @@ from riskdata.findings.overview import place
 from riskdata.measures.coverage import periods, share_of_published
 from riskdata.measures.incidents import ordered, totals
 from riskdata.measures.search import matching
+from riskdata.preparation import PreparedRecord
 from riskdata.schema import SCHEMAS
 from riskdata.selection import selected
 from riskdata.wording import number, span
@@ -24,6 +25,7 @@ from ui import data, filters, incident_list, panel
 # A table of every row of a large record takes seconds to send, and the lazy loading of Streamlit's
 # own table takes its selection away. So the browser gets a page at a time, sorted on this side.
 ROWS_A_PAGE = 1_000
+KEEP_VIEW = Path(panel.__file__).with_name("keep_view.js").read_text()
 
 selection, defaults = filters.chosen()
 record = data.record(selection.record)
@@ -31,8 +33,14 @@ metadata = catalogue.metadata(selection.record)
 noun = "attacks" if selection.attacks_only else "events"
 
 
+def row_of(event_id: str, record: PreparedRecord) -> int | None:
+    """The row of a record in which an event stands."""
+    rows = np.flatnonzero(record.events["event_id"] == event_id)
+    return int(rows[0]) if len(rows) else None
+
+
 def choose(event_id: str) -> None:
-    """Show an event whole, and put it into the address; none for "" ."""
+    """Put the event shown whole into the address; with "" it is the first of the table again."""
     if event_id:
         st.query_params["event"] = event_id
     else:
@@ -53,15 +61,6 @@ def sort(column: str) -> None:
 def clear_search() -> None:
     """Empty the search box."""
     st.session_state["q"] = ""
-
-
-def record_of(event_id: str) -> tuple[str, int] | None:
-    """The record that holds an event, the chosen one before others, and the row it stands in."""
-    for name in sorted(catalogue.EVENT_RECORDS, key=lambda name: name != selection.record):
-        rows = np.flatnonzero(data.record(name).events["event_id"] == event_id)
-        if len(rows):
-            return name, int(rows[0])
-    return None
 
 
 top = st.container()
@@ -94,26 +93,25 @@ with top:
     )
 panel.filter_line(selection, defaults)
 
-event_id = st.query_params.get("event", "")
-home = record_of(event_id) if event_id else None
-position = None
-if home and home[0] == selection.record:
-    standing = np.flatnonzero(order == home[1])
-    position = int(standing[0]) if len(standing) else None
+asked_for = st.query_params.get("event", "")
+row = row_of(asked_for, record) if asked_for else (order[0] if len(order) else None)
+standing = np.flatnonzero(order == row)
+position = int(standing[0]) if len(standing) else None
 
-pages = max(ceil(len(order) / ROWS_A_PAGE), 1)
+pages = ceil(len(order) / ROWS_A_PAGE)
 page_key = f"page-{hash((selection, query, sorting))}"
-if found.events:
-    table, pager = st.container(), st.container(horizontal=True, vertical_alignment="center")
-    with pager:
+if pages:
+    table, below = st.container(), st.container(horizontal=True, vertical_alignment="center")
+    with below:
         page = 1
         if pages > 1:
-            page = st.pagination(pages, key=page_key, default=(position or 0) // ROWS_A_PAGE + 1)
+            st.session_state.setdefault(page_key, (position or 0) // ROWS_A_PAGE + 1)
+            page = st.pagination(pages, key=page_key)
         first = (page - 1) * ROWS_A_PAGE
         shown = order[first : first + ROWS_A_PAGE]
-        st.html(f'<p class="source">{findings.rows_shown(first, len(shown), len(order))}</p>')
+        panel.source(findings.rows_shown(first, len(shown), len(order)))
         st.download_button(
-            "CSV of all rows",
+            f"CSV of {number(len(order))} {noun}",
             lambda: (
                 record.events.loc[order, list(SCHEMAS[selection.record].columns)]
                 .to_csv(index=False)
@@ -123,20 +121,86 @@ if found.events:
             mime="text/csv",
             type="tertiary",
             on_click="ignore",
-            help=f"Download {number(len(order))} {noun}, every column, in this order",
+            help="Whole rows, in the order of the table",
         )
     with table:
+        marked = np.flatnonzero(shown == row)
         incident_list.table(
             record.events.loc[shown],
-            position - first if position is not None and position // ROWS_A_PAGE == page - 1
-            else None,
+            int(marked[0]) if len(marked) else None,
             key="incident-table",
             choose=choose,
             sort=sort,
-        )  # fmt: skip
+        )
 else:
+    if query:
+        panel.source(findings.left_out(int(matches.sum()), query))
     with st.container(horizontal=True):
         if query:
-            st.button("Clear search", on_click=clear_search)
+            st.button("Clear the search", on_click=clear_search)
         if filters.changed():
-            st.button("Clear all filters", on_click=filters.clear)
+            st.button("Clear all filters", on_click=filters.clear, key="clear-all")
+
+whole, picture = st.columns([11, 9], gap="large")
+chosen: pd.Series | None = None
+with whole, panel.guarded():
+    home = selection.record
+    if asked_for and row is None:
+        others = [name for name in catalogue.EVENT_RECORDS if name != home]
+        rows = {name: row_of(asked_for, data.record(name)) for name in others}
+        home, row = next(((name, at) for name, at in rows.items() if at is not None), (home, None))
+    if row is not None:
+        chosen = data.record(home).events.iloc[row]
+        last = len(order) - 1
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            if position is None:
+                panel.source(
+                    findings.outside(home != selection.record, catalogue.metadata(home).title)
+                )
+                st.button("Back to the table", type="tertiary", on_click=choose, args=("",))
+            else:
+                st.button("Previous", key="previous", icon=":material/arrow_upward:",
+                          type="tertiary", disabled=position == 0,
+                          on_click=step, args=(position - 1,))  # fmt: skip
+                st.button("Next", key="next", icon=":material/arrow_downward:",
+                          type="tertiary", disabled=position == last,
+                          on_click=step, args=(position + 1,))  # fmt: skip
+                panel.source(f"{number(position + 1)} of {number(last + 1)}")
+        projects = data.dataset("cpec_projects").set_index("project_id")["name"]
+        incident_list.whole(
+            chosen,
+            f"{catalogue.metadata(home).title} · {chosen['event_id']}",
+            {
+                "What the record says": findings.fields(chosen, SCHEMAS[home]),
+                "Worked out from it": findings.worked_out(
+                    chosen, projects.get(chosen["nearest_project"])
+                ),
+            },
+        )
+    elif asked_for:
+        panel.source(f"No record has an event {asked_for}.")
+
+with picture, panel.guarded():
+    words = findings.on_the_map(now, noun)
+    panel.section(words, findings.placed(now))
+    panel.picture(
+        charts.on_map(panel.current_theme(), record, now, chosen),
+        "incidents-map", words, config=maps.CONFIG,
+    )  # fmt: skip
+    share = share_of_published(
+        record.measured, selection.record, data.dataset("published_statistics"),
+        selection.region, selection.start, selection.end,
+    )  # fmt: skip
+    covered = periods(
+        data.dataset("event_record_coverage"), selection.record, selection.start, selection.end
+    )
+    panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
+    if chosen is not None:
+        incident_list.cite(
+            findings.citation(
+                chosen, catalogue.metadata(home), catalogue.version(home),
+                address := f"{st.context.url}?event={chosen['event_id']}",
+            ),
+            address,
+        )  # fmt: skip
+st.html(f"<script>{KEEP_VIEW}</script>", unsafe_allow_javascript=True)

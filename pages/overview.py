@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from riskdata import catalogue
-from riskdata.charts import maps
+from riskdata.charts import map_key, maps
 from riskdata.charts import overview as charts
 from riskdata.findings import coverage as small_print
 from riskdata.findings import overview as findings
@@ -14,32 +14,33 @@ from riskdata.measures.near_projects import near_projects
 from riskdata.measures.published import fullest_months, newest_year, running_years
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
-from riskdata.selection import BORDER_BELT, PAKISTAN, in_region, selected
+from riskdata.selection import LENSES_WITHIN, PAKISTAN, in_region, selected
 from riskdata.wording import number, percent, span
-from ui import data, filters, incident_list, indicators, panel
+from ui import colour_key, data, filters, incident_list, indicators, panel
 
 STATISTICS = "published_statistics"
-LENSES = ("Balochistan", BORDER_BELT)
 
 selection, defaults = filters.chosen()
+LENSES = LENSES_WITHIN.get(selection.region, ())
 earlier = selection.before()
 look = panel.current_theme()
 record = data.record(selection.record)
 metadata = catalogue.metadata(selection.record)
 title = metadata.title
-noun = "attacks" if selection.attacks_only else "events"
+noun = selection.noun
+chinese_recorded = bool(record.measured["chinese_target"].any())
 
 now, before = selected(record.measured, selection), selected(record.measured, earlier)
-attacks, deaths, killed = (
-    data.once(newest_year, STATISTICS, region=selection.region, metric=metric)
-    for metric in ("attacks", "killed (all parties)", "killed")
+attacks, deaths = (
+    data.once(newest_year, STATISTICS, region=selection.region, metrics=metrics)
+    for metrics in (("attacks",), ("killed (all parties)", "killed"))
 )
-deaths = deaths or killed
 known = data.dataset("event_record_coverage")
 covered, covered_before = (
     periods(known, selection.record, view.start, view.end) for view in (selection, earlier)
 )
 may_compare = comparable(covered, covered_before)
+chinese_covered = comparable(covered, covered_before, chinese_targets=True)
 share, share_before = (
     data.coverage(selection.record, selection.region, view.start, view.end)
     for view in (selection, earlier)
@@ -65,8 +66,10 @@ panel.heading(
     [
         findings.certainty(deaths),
         findings.attacks_by_publisher(attacks),
-        findings.shares(lens_now, lens_before if may_compare else None, noun, title),
-        findings.chinese_targets(chinese_now, chinese_before),
+        findings.shares(lens_now, lens_before if may_compare else None, selection, title),
+        findings.chinese_targets(
+            chinese_now, chinese_before if chinese_covered else None, selection, chinese_recorded
+        ),
         findings.exposed_projects(len(near), len(projects), noun),
     ],
 )
@@ -77,7 +80,7 @@ published = [
         key=f"overview-{what}",
         label=findings.published_label(what, change),
         value=number(change.change.now),
-        change=findings.change_words(change.change),
+        change=findings.change_words(change.change, "the year before"),
         count=len(change.rows),
         rows=lambda change=change: change.rows,
         noun="figures",
@@ -91,7 +94,7 @@ lenses = [
         key=f"overview-{lens}",
         label=findings.lens_label(lens, noun, selection),
         value=percent(part.share),
-        change=findings.share_words(part, lens_before[lens] if may_compare else None),
+        change=findings.share_words(part, lens_before[lens] if may_compare else None, selection),
         count=part.part,
         rows=full(now[lens_masks[lens]]),
         noun=noun,
@@ -102,24 +105,31 @@ lenses = [
     for lens, part in lens_now.items()
     if part is not None
 ]
+chinese = [
+    indicators.Indicator(
+        key="overview-chinese",
+        label=f"{noun.capitalize()} on Chinese nationals and projects",
+        value=number(len(chinese_now)),
+        change=findings.change_words(
+            rate_ratio(len(chinese_now), len(chinese_before)), selection.before_words
+        )
+        if chinese_covered
+        else f"{selection.before_words} is not covered",
+        count=len(chinese_now),
+        rows=full(chinese_now),
+        noun=noun,
+    )
+]
 indicators.row(
     [
         *published,
         *lenses,
-        indicators.Indicator(
-            key="overview-chinese",
-            label=f"Recorded {noun} on Chinese nationals and projects",
-            value=number(len(chinese_now)),
-            change=findings.change_words(rate_ratio(len(chinese_now), len(chinese_before))),
-            count=len(chinese_now),
-            rows=full(chinese_now),
-            noun=noun,
-        ),
+        *(chinese if chinese_recorded else []),
         indicators.Indicator(
             key="overview-near",
             label=f"CPEC projects with {noun} within 25 km",
             value=f"{len(near)} of {len(projects)}",
-            change=findings.near_words(len(near_before) if may_compare else None),
+            change=findings.near_words(len(near_before) if may_compare else None, selection),
             count=len(near),
             rows=lambda: near.merge(projects, on="project_id"),
             noun="projects",
@@ -136,8 +146,8 @@ with panel.guarded():
     years = data.once(
         running_years, STATISTICS, region=selection.region, metric="attacks", since=2000
     )
-    left, right = st.columns(2, gap="large")
-    with left:
+    pair = st.grid(2, min_column_width=380, gap="medium")
+    with pair.cell():
         words = findings.by_month(months, selection)
         panel.section(words)
         if not months.empty:
@@ -145,7 +155,7 @@ with panel.guarded():
             panel.picture(figure, "overview-months", words)
             panel.source(small_print.published_source(months, small_print.marks(points)))
             panel.evidence("overview-months", len(months), lambda: months, "figures")
-    with right:
+    with pair.cell():
         words = findings.attacks_by_year(years, selection)
         panel.section(words)
         if not years.empty:
@@ -153,17 +163,20 @@ with panel.guarded():
             panel.source(small_print.published_source(years))
             panel.evidence("overview-years", len(years), lambda: years, "figures")
 
-left, right = st.columns([11, 9], gap="large")
-with left, panel.guarded():
+pair = st.grid(2, min_column_width=460, gap="medium")
+with pair.cell(), panel.guarded():
     words = findings.on_the_map(now, noun)
     panel.section(words)
     figure = maps.base_map(look, 620, "overview")
     figure.add_traces(maps.corridor_traces(look, projects, routes))
     figure.add_traces(maps.event_points(look, record.events.loc[now.index]))
     panel.picture(figure, "overview-map", words, config=maps.CONFIG)
-    panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
+    colour_key.draw(map_key.colours(look, now["province"], corridor=True))
+    panel.source(
+        f"{map_key.MARKS} {small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}"
+    )
     panel.evidence("overview-map", len(now), full(now), noun)
-with right:
+with pair.cell():
     changes = what_changed(now, before) if may_compare else what_changed(now[:0], before[:0])
     words = findings.what_changed(changes, noun)
     panel.section(words)

@@ -14,6 +14,14 @@ BORDER_BELT = "Afghan border belt"
 BELT_DEPTHS_KM = (25, 50, 100)
 CONFIDENCES = ("confirmed", "reported", "unconfirmed")
 
+LENSES_WITHIN = {
+    PAKISTAN: ("Balochistan", BORDER_BELT),
+    BORDER_BELT: ("Balochistan",),
+    "Balochistan": (BORDER_BELT,),
+    "Khyber Pakhtunkhwa": (BORDER_BELT,),
+}
+"""Which of the two lenses divide a region; of any other region they hold all or nothing."""
+
 Mask = NDArray[np.bool_]
 
 
@@ -45,6 +53,16 @@ class Selection:
     def days(self) -> int:
         """Length of the period."""
         return (self.end - self.start).days + 1
+
+    @property
+    def noun(self) -> str:
+        """What the selected rows are called."""
+        return "attacks" if self.attacks_only else "events"
+
+    @property
+    def before_words(self) -> str:
+        """What the period before is called."""
+        return "the year before" if 365 <= self.days <= 366 else "the period before"
 
     def before(self) -> "Selection":
         """The same view of the equally long period that ends the day before this one begins.

@@ -24,6 +24,12 @@ def counted(value: float, one: str, many: str | None = None) -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def in_words(count: int) -> str:
+    """`No`, `Two`, `11`: a small count as it opens a sentence."""
+    small = "No One Two Three Four Five Six Seven Eight Nine Ten".split()
+    return small[count] if count < len(small) else number(count)
+
+
 def percent(share: float) -> str:
     """`41 %`; `under 1 %` rather than a zero for something that is there."""
     if 0 < share < 0.005:

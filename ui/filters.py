@@ -5,19 +5,23 @@ A widget's value stands in the address as its label, so labels are part of every
 
 from dataclasses import dataclass
 from datetime import date
+from html import escape
+from pathlib import Path
+from runpy import run_path
 from typing import NamedTuple
 
 import pandas as pd
 import streamlit as st
 
 from riskdata import catalogue
-from riskdata.preparation import ATTACK_KINDS
+from riskdata.preparation import ATTACK_KINDS, PreparedRecord
 from riskdata.reading import DatasetError
 from riskdata.schema.vocabularies import EVENT_KIND
 from riskdata.selection import BELT_DEPTHS_KM, BORDER_BELT, PAKISTAN, Selection
-from riskdata.wording import listed, span
+from riskdata.wording import day, listed, span
 from ui import data
 
+APP = Path(__file__).parents[1] / "dashboard.py"
 PAGE_CHOICE = "Best for the page"
 LAST_12_MONTHS, THIS_YEAR, SINCE_2021, ALL, DATES = (
     "Last 12 months",
@@ -70,8 +74,16 @@ class Chosen(NamedTuple):
 
 
 def chosen() -> Chosen:
-    """What the sidebar of this run selects; `read` has drawn it."""
-    return st.session_state["chosen"]
+    """What the sidebar of this run selects; `read` has drawn it.
+
+    Streamlit runs a file of a folder named pages/ without the app around it when a link to that
+    page is the first thing that a new server is asked for. The app, which knows the page by its
+    address, then runs in the file's place.
+    """
+    if "chosen" not in st.session_state:
+        run_path(str(APP))
+        st.stop()
+    return st.session_state.pop("chosen")
 
 
 def read(defaults: PageDefaults) -> None:
@@ -141,6 +153,18 @@ def read(defaults: PageDefaults) -> None:
         confidence=CONFIDENCE[confidence or DEFAULT_CONFIDENCE],
     )
     st.session_state["chosen"] = Chosen(selection, defaults)
+    with st.sidebar:
+        _data_status(record)
+
+
+def _data_status(record: str) -> None:
+    """Which data the page is drawn from: their date and version."""
+    metadata = catalogue.metadata(record)
+    newest = data.record(record).measured["date"].max()
+    st.html(
+        f'<p class="status">{escape(metadata.title)}: as of {day(metadata.as_of)}, newest event '
+        f"{day(newest)}, version {catalogue.version(record)}</p>"
+    )
 
 
 def _dates() -> tuple[date, date]:
@@ -181,27 +205,24 @@ def _regions() -> list[str]:
 
 def _names() -> dict[str, list[str]]:
     """Perpetrators and target types of every record that can be read, the most frequent first."""
-    versions = tuple((name, catalogue.version(name)) for name in catalogue.EVENT_RECORDS)
-    return _names_of(versions)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _names_of(versions: tuple[tuple[str, str], ...]) -> dict[str, list[str]]:
-    found = {
-        "perpetrator": pd.Series(dtype=float),
-        "target_type": pd.Series(dtype=float),
-    }
-    for name, _ in versions:
+    found = {"perpetrator": pd.Series(dtype=float), "target_type": pd.Series(dtype=float)}
+    for name in catalogue.EVENT_RECORDS:
         try:
-            events = data.record(name).measured
+            record = data.of_record(_frequencies, name)
         except DatasetError:
             continue
         for column, counts in found.items():
-            found[column] = counts.add(events[column].value_counts(), fill_value=0)
+            found[column] = counts.add(record[column], fill_value=0)
     return {
-        column: counts[counts > 0].sort_values(ascending=False, kind="stable").index.tolist()
+        column: counts.sort_values(ascending=False, kind="stable").index.tolist()
         for column, counts in found.items()
     }
+
+
+def _frequencies(record: PreparedRecord) -> dict[str, pd.Series]:
+    """Events of each perpetrator and target type that has any."""
+    counted = {c: record.measured[c].value_counts() for c in ("perpetrator", "target_type")}
+    return {column: counts[counts > 0] for column, counts in counted.items()}
 
 
 def in_words(selection: Selection, defaults: PageDefaults) -> str:

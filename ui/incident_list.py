@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 import pandas as pd
 import streamlit as st
@@ -10,18 +11,18 @@ from riskdata.findings.incidents import Field, toll, what, when, where
 from riskdata.wording import counted
 
 COLUMNS = {
-    "date": st.column_config.TextColumn(width=96),
-    "place": st.column_config.TextColumn(width=168),
-    "killed": st.column_config.NumberColumn(width=58, format="localized"),
-    "wounded": st.column_config.NumberColumn(width=70, format="localized"),
-    "district": st.column_config.TextColumn(width=108),
-    "province": st.column_config.TextColumn(width=128),
-    "perpetrator": st.column_config.TextColumn(width=130),
-    "target_type": st.column_config.TextColumn("target", width=88),
-    "attack_type": st.column_config.TextColumn("means", width=100),
-    "confidence": st.column_config.TextColumn(width=84),
+    "date": st.column_config.TextColumn(width=92),
+    "place": st.column_config.TextColumn(width=150),
+    "killed": st.column_config.NumberColumn(width=54, format="localized"),
+    "wounded": st.column_config.NumberColumn(width=68, format="localized"),
+    "district": st.column_config.TextColumn(width=104),
+    "province": st.column_config.TextColumn(width=104),
+    "perpetrator": st.column_config.TextColumn(width=116),
+    "target_type": st.column_config.TextColumn("target", width=82),
+    "attack_type": st.column_config.TextColumn("means", width=96),
+    "confidence": st.column_config.TextColumn(width=82),
     "source_url": st.column_config.LinkColumn(
-        "source", width=110, display_text=r"^https?://(?:www\.)?([^/]+)"
+        "source", width=96, display_text=r"^https?://(?:www\.)?([^/]+)"
     ),
 }
 
@@ -62,7 +63,7 @@ def latest(incidents: pd.DataFrame) -> None:
     items = "".join(
         f'<li><span class="when">{escape(when(row["date"], row["date_precision"]))}</span>'
         f'<span class="what"><strong>{escape(where(row))}.</strong> '
-        f"{escape(row['summary'] or '')} "
+        f"{escape(what(row))} "
         f'<span class="small">{escape(toll(row))} · {escape(str(row["perpetrator"]))} · '
         f"{escape(str(row['confidence']))} · {link(row)}</span></span></li>"
         for _, row in incidents.iterrows()
@@ -87,43 +88,44 @@ def table(
 ) -> None:
     """Draw incidents (rows of a record) as a table in the order given.
 
-    `chosen` is the position of the row that is marked. A click on a row calls `choose` with its
+    `chosen` is the position of the row that is marked. A click in a row calls `choose` with its
     event_id, or with "" where the mark was taken away, and a click on a header calls `sort` with
     the name of the column: the table may be a part of more rows than the browser has.
     """
     dates = zip(incidents["date"], incidents["date_precision"], strict=True)
     shown = incidents[list(COLUMNS)].assign(date=[when(*date) for date in dates])
-    marked = {"rows": [] if chosen is None else [chosen], "columns": []}
+    marked = {"rows": [] if chosen is None else [chosen], "columns": [], "cells": []}
 
     def clicked() -> None:
         selection = st.session_state[key]["selection"]
+        rows = [row for row, _ in selection["cells"]] or selection["rows"]
         if selection["columns"]:
             sort(selection["columns"][0])
-        elif selection["rows"] != marked["rows"]:
-            rows = selection["rows"]
+        elif rows != marked["rows"]:
             choose(incidents["event_id"].iloc[rows[0]] if rows else "")
 
     st.session_state[key] = {"selection": marked}
     st.dataframe(
         shown,
         hide_index=True,
-        height=430,
         column_config=COLUMNS,
         placeholder="",
         key=key,
         on_select=clicked,
-        selection_mode=["single-row", "single-column"],
+        selection_mode=["single-row", "single-column", "single-cell"],
         alt=f"Table of {counted(len(incidents), 'event')}, one a row",
     )
 
 
 def whole(row: pd.Series, kicker: str, groups: dict[str, list[Field]]) -> None:
     """Draw all that is known of an incident, in groups of fields with a title each."""
+    st.html(Path(__file__).with_name("incident.css"))
     parts = []
     for title, fields in groups.items():
         items = "".join(
-            f"<dt>{escape(field.name)}<small>{escape(field.description)}</small></dt>"
-            f"<dd>{_linked(field.value)}<small>{escape(field.meaning)}</small></dd>"
+            f"<div{' class=wide' if len(field.value) > 60 else ''}><dt>{escape(field.name)}</dt>"
+            f"<dd>{_linked(field.value)}"
+            f"<small>{escape(field.meaning or field.description)}</small></dd></div>"
             for field in fields
         )
         parts.append(f"<h3>{escape(title)}</h3><dl>{items}</dl>")
@@ -131,8 +133,15 @@ def whole(row: pd.Series, kicker: str, groups: dict[str, list[Field]]) -> None:
         f'<article class="incident"><p class="kicker">{escape(kicker)}</p>'
         f'<h2 class="finding">{escape(what(row))}</h2>'
         f"<p>{escape(where(row))}, {escape(when(row['date'], row['date_precision']))}. "
-        f"{escape(toll(row).capitalize())}.</p>{''.join(parts)}</article>"
+        f"{escape(toll(row).capitalize())}. {link(row)}.</p>{''.join(parts)}</article>"
     )
+
+
+def cite(citation: str, address: str) -> None:
+    """Offer a citation of an event and the address it can be looked up at, to be copied."""
+    for label, text in [("Citation", citation), ("Link to this event", address)]:
+        st.html(f'<p class="note">{label}</p>')
+        st.code(text, language=None, wrap_lines=True)
 
 
 def _linked(value: str) -> str:

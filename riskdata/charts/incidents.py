@@ -5,29 +5,37 @@ import plotly.graph_objects as go
 
 from riskdata.charts import maps
 from riskdata.charts.theme import Theme
+from riskdata.preparation import PreparedRecord
+
+NOWHERE = ("province", "country")
+"""Precisions whose point says nothing of where an event was."""
 
 
-def on_map(theme: Theme, events: pd.DataFrame, chosen: pd.Series | None) -> go.Figure:
-    """Events (rows of a prepared record's `events`), with a ring around the chosen one.
+def on_map(
+    theme: Theme, record: PreparedRecord, found: pd.DataFrame, chosen: pd.Series | None
+) -> go.Figure:
+    """The events found (measured rows of the record), with a ring around the chosen one.
 
-    Above `maps.MOST_POINTS` events stand as H3 cells by their number.
+    Events known to their province or country only are left out. Above `maps.MOST_POINTS` the
+    events stand as H3 cells by their number.
     """
     figure = maps.base_map(theme, 560, "incidents")
-    if len(events) <= maps.MOST_POINTS:
-        figure.add_traces(maps.event_points(theme, events))
+    drawn = found[~found["location_precision"].isin(NOWHERE)]
+    if len(drawn) <= maps.MOST_POINTS:
+        figure.add_traces(maps.event_points(theme, record.events.loc[drawn.index]))
     else:
-        counts = events["cell"].value_counts()
+        counts = drawn["cell"].value_counts()
         counts = counts[counts > 0]
         hover = [f"{count:,} events" for count in counts]
         figure.add_trace(maps.cells(theme, counts, hover, maps.steps(counts)))
-    if chosen is not None and not pd.isna(chosen["longitude"]):
+    if chosen is not None and chosen["location_precision"] not in NOWHERE:
         figure.add_trace(_ring(theme, chosen))
     return figure
 
 
 def _ring(theme: Theme, event: pd.Series) -> dict:
     """MapLibre circles have no outline in plotly: a ring is one circle on another."""
-    across = float(maps.diameters(pd.Series([event["killed"]], dtype="float64"))[0])
+    across = float(maps.diameters(pd.Series([event["killed"]], dtype="Int64"))[0])
     return {
         "type": "scattermap",
         "mode": "markers",

@@ -1,23 +1,22 @@
 """Maps: the base map from the app's own geometry, and what is drawn on it.
 
-The base map is a MapLibre style whose sources are files that the app itself serves
-(`riskdata.charts.static_geometry` writes them), so nothing comes from another host and a figure
-carries only its data. The addresses are relative, so they hold on every page and under a base path.
-Names of places are drawn with the page's own Source Sans, as the style names no glyph server.
-
-Two things that plotly would fetch from elsewhere are to be avoided: its named styles, and marker
-symbols other than circles.
+The base map is `riskdata.charts.map_style`; a figure carries only its data. Marker symbols
+other than circles would make plotly ask another host, so projects are drawn as text.
 """
 
+from calendar import month_abbr
 from collections.abc import Sequence
+from math import asinh, atan, degrees, log2, radians, sinh, tan, tau
 from typing import Any, NamedTuple
 
 import h3
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import ArrayLike, NDArray
 
 from riskdata.charts import theme as look
+from riskdata.charts.map_style import NAMES, style
 from riskdata.charts.theme import Theme, translucent
 
 DISCLAIMER = "Boundaries imply no position on disputed territory."
@@ -25,18 +24,19 @@ DISCLAIMER = "Boundaries imply no position on disputed territory."
 CONFIG: dict[str, Any] = {
     **look.CONFIG,
     "displayModeBar": True,
+    "scrollZoom": True,
     "modeBarButtons": [["zoomInMap", "zoomOutMap", "resetViewMap"]],
 }
-"""The wheel scrolls the page, never the map: buttons, a pinch or the keys + and - zoom."""
+"""The wheel and a finger scroll the page (`map_view.js` sees to it), not the map: buttons, Ctrl and
+the wheel, two fingers or the keys + and - zoom."""
 
 MOST_POINTS = 20_000
 """Above this many events a map draws `cells` instead of points."""
 
+MOST_CARDS = 2_000
+
 SMALLEST, PER_ROOT_DEATH, LARGEST = 6.0, 4.0, 60.0
 """Diameter in pixels: of an attack that killed no one, per square root of a death, and at most."""
-
-NAMES = "sea-name"
-"""The lowest layer of names. What is drawn below it leaves every name readable."""
 
 DISTRICTS = "app/static/map/districts.geojson"
 PROVINCES = "app/static/map/provinces.geojson"
@@ -51,135 +51,25 @@ class Bounds(NamedTuple):
     north: float
 
 
-PAKISTAN = Bounds(60.9, 23.7, 77.2, 37.05)
-
-
-def _by_zoom(*stops: float) -> list:
-    return ["interpolate", ["linear"], ["zoom"], *stops]
-
-
-def _line(name: str, colour: str, width: object, **paint: object) -> dict[str, Any]:
-    return {
-        "id": f"{name}-line",
-        "type": "line",
-        "source": "lines",
-        "filter": ["==", ["get", "kind"], name],
-        "layout": {"line-join": "round", "line-cap": "round"},
-        "paint": {"line-color": colour, "line-width": width, **paint},
-    }
-
-
-def _names(theme: Theme, kind: str, colour: str, size: object, **layout: object) -> dict[str, Any]:
-    return {
-        "id": f"{kind}-name",
-        "type": "symbol",
-        "source": "labels",
-        "filter": ["==", ["get", "kind"], kind],
-        "layout": {
-            "text-field": ["get", "name"],
-            "text-font": ["Source Sans"],
-            "text-size": size,
-            "text-padding": 3,
-            **layout,
-        },
-        "paint": {
-            "text-color": colour,
-            "text-halo-color": translucent(theme.land, 0.75),
-            "text-halo-width": 1.2,
-        },
-    }
-
-
-def _style(theme: Theme, labels: bool) -> dict[str, Any]:
-    spaced = {"text-transform": "uppercase", "text-letter-spacing": 0.18, "text-max-width": 7}
-    # The first towns show at every zoom, the rest as there is room for them.
-    shown = ["<=", ["get", "rank"], ["step", ["zoom"], 1, 5, 2, 6.2, 3]]
-    town = ["all", ["==", ["get", "kind"], "town"], shown]
-    towns = _names(
-        theme,
-        "town",
-        theme.ink,
-        _by_zoom(4, 11, 8, 14),
-        **{
-            "text-variable-anchor": ["left", "right", "top", "bottom"],
-            "text-radial-offset": 0.45,
-            "symbol-sort-key": ["get", "rank"],
-        },
-    )
-    places = [
-        _names(theme, "sea", theme.muted, 12, **spaced),
-        _names(theme, "country", theme.muted, 12, **spaced),
-        {
-            "id": "town-dot",
-            "type": "circle",
-            "source": "labels",
-            "filter": town,
-            "paint": {"circle-radius": 1.6, "circle-color": theme.muted},
-        },
-        towns | {"filter": town},
-        _names(theme, "province", theme.muted, _by_zoom(4, 11, 7, 15), **spaced) | {"maxzoom": 8},
-    ]
-    files = ("abroad", "provinces", "districts", "lines", "labels")
-    if not labels:
-        for layer in places:
-            layer["layout"] = {"visibility": "none"}
-    return {
-        "version": 8,
-        "sources": {
-            name: {"type": "geojson", "data": f"app/static/map/{name}.geojson"} for name in files
-        },
-        "layers": [
-            {
-                "id": "sea",
-                "type": "background",
-                "paint": {"background-color": theme.water},
-            },
-            {
-                "id": "abroad",
-                "type": "fill",
-                "source": "abroad",
-                "paint": {"fill-color": theme.abroad},
-            },
-            {
-                "id": "land",
-                "type": "fill",
-                "source": "provinces",
-                "paint": {"fill-color": theme.land},
-            },
-            {
-                "id": "district-line",
-                "type": "line",
-                "source": "districts",
-                "paint": {
-                    "line-color": theme.hairline,
-                    "line-width": 0.6,
-                    "line-opacity": _by_zoom(4, 0.35, 6, 1),
-                },
-            },
-            _line("province", theme.context, _by_zoom(4, 0.8, 8, 1.6)),
-            _line("abroad", theme.context, 0.6),
-            _line("outline", theme.muted, _by_zoom(4, 0.8, 8, 1.6)),
-            _line("control", theme.muted, 1.2, **{"line-dasharray": [3, 2.5]}),
-            _line("iran", theme.border, _by_zoom(4, 1.2, 8, 2)),
-            _line("durand", theme.border, _by_zoom(4, 2.2, 8, 3.6)),
-            *places,
-        ],
-    }
+PAKISTAN = Bounds(60.85, 23.6, 77.85, 37.1)
 
 
 def base_map(
     theme: Theme,
     height: int,
     uirevision: str,
+    data: Sequence[dict[str, Any]] = (),
     bounds: Bounds = PAKISTAN,
     labels: bool = True,
 ) -> go.Figure:
-    """An empty map of Pakistan that shows all of `bounds` whatever its width.
+    """A map with the traces in `data` that shows all of `bounds`. Show it with
+    `config=maps.CONFIG` and a `key`.
 
-    While `uirevision` stays the same, the reader's own zoom and centre outlive new data. Show it
-    with `config=maps.CONFIG` and a `key`.
+    `map_view.js` fits it to the size that it has on the screen and keeps the reader's view, which
+    Streamlit alone would lose with every change of the data; without the script the map suits a
+    screen on which it is at least as wide as high.
     """
-    # plotly fits the view to the coordinates of the traces: these corners are in every map.
+    # The script reads the bounds from these corners.
     corners = {
         "type": "scattermap",
         "lon": [bounds.west, bounds.east],
@@ -188,11 +78,21 @@ def base_map(
         "marker": {"size": 1, "opacity": 0},
         "hoverinfo": "skip",
     }
+    south, north = (asinh(tan(radians(latitude))) for latitude in (bounds.south, bounds.north))
+    turns = max((bounds.east - bounds.west) / 360, (north - south) / tau)
     return look.figure(
         theme,
         height,
-        [corners],
-        map={"style": _style(theme, labels), "fitbounds": "locations"},
+        [corners, *data],
+        map={
+            "style": style(theme, labels),
+            "center": {
+                "lon": (bounds.west + bounds.east) / 2,
+                "lat": degrees(atan(sinh((south + north) / 2))),
+            },
+            # At zoom 0 MapLibre draws the earth 512 pixels wide.
+            "zoom": log2(height / (512 * turns)) - 0.05,
+        },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         uirevision=uirevision,
         clickmode="event+select",
@@ -313,11 +213,11 @@ def _blend(colour: str, ground: str, share: float) -> str:
     return "#" + "".join(f"{part:02x}" for part in parts)
 
 
-def diameters(killed: pd.Series) -> np.ndarray:
+def diameters(killed: ArrayLike) -> NDArray[np.float32]:
     """Pixels across: the area is in proportion to the number killed, but for the smallest. Not
     known is drawn as none."""
-    roots = np.sqrt(np.nan_to_num(killed.to_numpy(dtype=float)))
-    return np.clip(PER_ROOT_DEATH * roots, SMALLEST, LARGEST)
+    roots = np.sqrt(np.nan_to_num(np.asarray(killed, dtype=float)))
+    return np.clip(PER_ROOT_DEATH * roots, SMALLEST, LARGEST).astype(np.float32)
 
 
 def _rings(theme: Theme, colour: str) -> dict[str, tuple[str, str]]:
@@ -330,25 +230,29 @@ def _rings(theme: Theme, colour: str) -> dict[str, tuple[str, str]]:
 
 
 def event_text(frame: pd.DataFrame, size_by: str = "killed") -> list[str]:
-    """The hover card of each event: where, when, what, who, how sure, after whom."""
+    """The hover card of each event: where, when, what, who, how sure, after whom. Of more than
+    `MOST_CARDS` events only where, when and what, as a page of full cards would be megabytes."""
 
     def known(column: str) -> list:
-        return frame[column].astype(object).where(frame[column].notna(), "").tolist()
+        values = frame[column].to_numpy(dtype=object)
+        return np.where(pd.isna(values), "", values).tolist()
 
     noun = {"killed": "killed", "deaths_best": "dead on all sides"}.get(size_by, size_by)
+    dates = frame["date"].dt
     columns = (
-        frame["date"],
-        *map(known, ("place", "district", size_by)),
-        *map(known, ("event_kind", "perpetrator", "confidence", "source")),
+        *(part.tolist() for part in (dates.day, dates.month, dates.year)),
+        *map(known, ("place", "district", size_by, "event_kind")),
+        *map(known, ("perpetrator", "confidence", "source")),
     )
+    full = len(frame) <= MOST_CARDS
     cards = []
-    for day, place, district, dead, kind, who, confidence, source in zip(*columns, strict=True):
+    for d, m, y, place, district, dead, kind, who, confidence, source in zip(*columns, strict=True):
         where = f"{place}, {district}" if place and district else place or district
         toll = "deaths not recorded" if dead == "" else f"{dead:,.0f} {noun}"
-        cards.append(
-            f"<b>{where}</b><br>{look.day_text(day)}: {kind}, {toll}"
-            f"<br>Perpetrator: {who or 'not recorded'}<br>{confidence}: {source}"
-        )
+        card = f"<b>{where}</b><br>{d} {month_abbr[m]} {y}: {kind}, {toll}"
+        if full:
+            card += f"<br>Perpetrator: {who or 'not recorded'}<br>{confidence}: {source}"
+        cards.append(card)
     return cards
 
 
@@ -362,12 +266,17 @@ def event_points(
     `event_text` needs unless `text` is given. Events without a place are left out. A click selects;
     `event.selection.points[0]["customdata"]` is the event_id.
     """
-    cards = pd.Series(event_text(frame, size_by) if text is None else text, index=frame.index)
-    placed = frame[frame["longitude"].notna() & frame["latitude"].notna()]
-    placed = placed.sort_values(size_by, ascending=False, na_position="last")
-    longitude = placed["longitude"].to_numpy(np.float32)
-    latitude = placed["latitude"].to_numpy(np.float32)
-    across = diameters(placed[size_by]).astype(np.float32)
+    cards = event_text(frame, size_by) if text is None else text
+    deaths = frame[size_by].to_numpy(dtype=float, na_value=np.nan)
+    deadliest_first = np.argsort(-np.nan_to_num(deaths, nan=-1), kind="stable")
+    placed = (frame["longitude"].notna() & frame["latitude"].notna()).to_numpy()
+    order = deadliest_first[placed[deadliest_first]]
+
+    def column(name: str, kind: type) -> np.ndarray:
+        return frame[name].to_numpy(dtype=kind)[order]
+
+    longitude, latitude = column("longitude", np.float32), column("latitude", np.float32)
+    across = diameters(deaths[order])
 
     # MapLibre circles have no outline in plotly: each event is two circles, one on the other.
     provinces = [*theme.province, None]
@@ -379,8 +288,8 @@ def event_points(
     ]
     palette = sorted({colour for pair in pairs for colour in pair})
     number = np.array([[palette.index(colour) for colour in pair] for pair in pairs], np.uint8)
-    of_province = pd.Index(theme.province).get_indexer(pd.Index(placed["province"].astype(object)))
-    of_level = pd.Index(levels).get_indexer(pd.Index(placed["confidence"].astype(object)))
+    of_province = pd.Index(theme.province).get_indexer(pd.Index(column("province", object)))
+    of_level = pd.Index(levels).get_indexer(pd.Index(column("confidence", object)))
     # Whatever is neither confirmed nor reported (denied, say) is drawn as unconfirmed.
     row = (of_province % len(provinces)) * len(levels) + of_level % len(levels)
     outer = np.where(of_level == 0, across + 1.5, across)
@@ -392,7 +301,7 @@ def event_points(
         "lon": np.repeat(longitude, 2),
         "lat": np.repeat(latitude, 2),
         "marker": {
-            "size": np.column_stack([outer, inner]).ravel().astype(np.float32),
+            "size": np.column_stack([outer, inner]).ravel(),
             "color": number[row].ravel(),
             "cmin": 0,
             "cmax": len(palette) - 1,
@@ -408,8 +317,8 @@ def event_points(
         "lon": longitude,
         "lat": latitude,
         "marker": {"size": across, "opacity": 0, "color": theme.ink},
-        "customdata": placed["event_id"].astype(object).tolist(),
-        "text": cards[placed.index].tolist(),
+        "customdata": column("event_id", object).tolist(),
+        "text": [cards[i] for i in order],
         "hovertemplate": "%{text}<extra></extra>",
     }
     return [circles, targets]

@@ -214,9 +214,9 @@ _THEMES = {
         ),
         intensity=("#3e3137", "#65414e", "#975466", "#cb717f", "#eb9c99", "#f6d6c9"),
         change=("#95cfe7", "#589fbc", "#436e81", "#3b4144", "#8b5262", "#d17684", "#f8b6b3"),
-        land="#1d252b",
-        abroad="#161c21",
-        water="#12171b",
+        land="#222b32",
+        abroad="#181f25",
+        water="#10151a",
         border="#e6e3dc",
     ),
 }

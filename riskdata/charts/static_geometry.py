@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 import shapely
 from shapely.geometry import mapping, shape
+from shapely.geometry.base import BaseGeometry
 
 from riskdata.geography import FOLDER, features
 
@@ -33,13 +34,12 @@ COUNTRIES = {
     "Afghanistan": (65.8, 33.9),
     "Iran": (59.6, 29.3),
     "India": (74.8, 27.9),
-    "China": (78.2, 37.4),
-    "Tajikistan": (71.6, 38.3),
+    "China": (79.6, 36.2),
 }
 SEAS = {"Arabian Sea": (64.6, 23.9)}
 PROVINCES = {
     "Balochistan": (65.1, 28.3),
-    "Khyber Pakhtunkhwa": (71.2, 34.65),
+    "Khyber Pakhtunkhwa": (72.5, 35.25),
     "Punjab": (72.2, 30.6),
     "Sindh": (68.6, 26.2),
     "Gilgit-Baltistan": (74.9, 35.7),
@@ -52,11 +52,11 @@ TOWNS = (
 """Towns that every reader should find, the first ones first; other district seats follow."""
 
 
-def _feature(geometry: shapely.Geometry, **properties: object) -> Feature:
+def _feature(geometry: BaseGeometry, **properties: object) -> Feature:
     return {"type": "Feature", "properties": properties, "geometry": mapping(geometry)}
 
 
-def _borders(country: shapely.Geometry, kashmir: shapely.Geometry) -> list[Feature]:
+def _borders(country: BaseGeometry, kashmir: BaseGeometry) -> list[Feature]:
     """Pakistan's outline, cut by what lies beyond it: `kind` is durand, iran, control or outline.
     The coast is part of the last."""
     outline = country.boundary
@@ -81,7 +81,7 @@ def _labels() -> list[Feature]:
     seats = regions[regions["kind"].eq("district")].dropna(subset="capital")
     towns = {
         name: (longitude, latitude)
-        for table, column in ((seats, "capital"), (places, "place"))
+        for table, column in ((places, "place"), (seats, "capital"))
         for name, longitude, latitude in zip(
             table[column], table["longitude"], table["latitude"], strict=True
         )
@@ -112,7 +112,7 @@ def layers() -> dict[str, list[Feature]]:
         _feature(geometry, **{k: f["properties"][k] for k in ("district", "province")})
         for f, geometry in zip(source, coverage, strict=True)
     ]
-    shapes: dict[str, list[shapely.Geometry]] = {}
+    shapes: dict[str, list[BaseGeometry]] = {}
     for feature in districts:
         shapes.setdefault(feature["properties"]["province"], []).append(shape(feature["geometry"]))
     provinces = {name: shapely.coverage_union_all(parts) for name, parts in shapes.items()}
@@ -123,7 +123,7 @@ def layers() -> dict[str, list[Feature]]:
     world = shapely.union_all([country, *neighbours]).buffer(ALONG).buffer(-ALONG)
     abroad = world.difference(country).intersection(WORLD)
     frontiers = shapely.union_all(
-        [one.boundary.intersection(two.boundary) for one, two in combinations(neighbours, 2)]
+        [one.boundary.intersection(two.buffer(0.05)) for one, two in combinations(neighbours, 2)]
     ).difference(country.buffer(ALONG))
     inner = shapely.union_all([p.boundary for p in provinces.values()])
     inner = inner.difference(country.boundary.buffer(1e-6))

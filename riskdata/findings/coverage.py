@@ -23,7 +23,7 @@ def share_held(share: Share | None) -> str:
 def gaps(covered: pd.DataFrame) -> str:
     """The parts of a period that a record covers in a lesser way than the rest, or not at all."""
     parts = [
-        f"{row.status}: {span(row.start, row.end)}"
+        f"{span(row.start, row.end)}: {row.status}"
         for row in covered.itertuples()
         if row.status == NOT_COVERED or len(covered) > 1
     ]
@@ -48,8 +48,8 @@ def published_source(rows: pd.DataFrame, notes: Iterable[str] = ()) -> str:
         .drop_duplicates()
         .itertuples(index=False)
     ]
-    newest = f"figures to {day(rows['period_end'].max())}"
-    return ". ".join(["; ".join(counted), newest.capitalize(), *notes]) + "."
+    newest = f"Figures to {day(rows['period_end'].max())}"
+    return ". ".join(["; ".join(counted), newest, *notes]) + "."
 
 
 def marks(points: Iterable) -> list[str]:

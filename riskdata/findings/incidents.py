@@ -8,7 +8,7 @@ import pandera.pandas as pa
 
 from riskdata.catalogue import Metadata
 from riskdata.measures.incidents import Totals
-from riskdata.wording import NO_BREAK, counted, day, month, number, percent, span
+from riskdata.wording import NO_BREAK, counted, day, listed, month, number, percent, span
 
 
 class Field(NamedTuple):
@@ -47,7 +47,7 @@ def toll(row: pd.Series) -> str:
     if not pd.isna(wounded) and wounded:
         parts.append(f"{number(wounded)} wounded")
     if not pd.isna(attackers) and attackers:
-        parts.append(f"{number(attackers)} attackers killed")
+        parts.append(counted(attackers, "attacker killed", "attackers killed"))
     low, high = row["deaths_low"], row["deaths_high"]
     if not pd.isna(low) and not pd.isna(high) and low != high:
         parts.append(f"all parties' dead {number(low)} to {number(high)}")
@@ -63,7 +63,7 @@ def what(row: pd.Series) -> str:
         words += f", {row['perpetrator']}"
     if not pd.isna(row["target_type"]) and row["target_type"] != "not recorded":
         words += f", target: {row['target_type']}"
-    return f"{words}; {toll(row)}."
+    return f"{words}."
 
 
 def citation(row: pd.Series, metadata: Metadata, version: str, address: str) -> str:
@@ -86,15 +86,16 @@ def found(totals: Totals, events: pd.DataFrame, query: str, place: str, noun: st
 
     `events` are the events found, sorted by date; `noun` is `attacks` or `events`.
     """
-    one = noun.removesuffix("s")
+    one = f"recorded {noun.removesuffix('s')}"
     if events.empty:
         return f"No {one} in {place} answers to {f'“{query}”' if query else 'these filters'}."
     answers = f" {'answers' if len(events) == 1 else 'answer'} to “{query}”" if query else ""
-    dead = counted(totals.killed, "person", "people") if totals.killed else ""
+    dead = f"{counted(totals.killed, 'person', 'people')} killed"
+    dead = f"{dead}, by best estimates" if totals.estimated else f"at least {dead}"
     return (
         f"{counted(len(events), one)} in {place}{answers}, "
         f"{span(events['date'].iloc[0], events['date'].iloc[-1])}: "
-        f"{f'at least {dead} killed' if dead else 'no death recorded'}."
+        f"{dead if totals.killed else 'no death recorded'}."
     )
 
 
@@ -113,17 +114,66 @@ def tolls(totals: Totals) -> str:
     """The wounded, and how many events lack a toll."""
     parts = []
     if totals.wounded:
-        parts.append(f"At least {counted(totals.wounded, 'person was', 'people were')} wounded")
-    unknown = [
-        f"{toll} in {number(count)}"
-        for toll, count in [
-            ("deaths are not recorded", totals.killed_unknown),
-            ("wounded are not recorded", totals.wounded_unknown),
+        parts.append(f"at least {counted(totals.wounded, 'person was', 'people were')} wounded")
+    parts += [
+        f"{what} are not recorded in {'any' if count == totals.events else number(count)}"
+        for what, count in [
+            ("the dead", totals.killed_unknown),
+            ("the wounded", totals.wounded_unknown),
         ]
         if count
     ]
-    parts += [" and ".join(unknown).capitalize()] if unknown else []
-    return ". ".join(parts) + "." if parts else ""
+    sentence = "; ".join(parts)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if parts else ""
+
+
+def rows_shown(first: int, shown: int, of: int) -> str:
+    """Which rows of the table stand on this page of it, the first counted as 0."""
+    if shown == of:
+        return f"All {number(of)} rows" if of > 1 else "One row"
+    return f"Rows {number(first + 1)} to {number(first + shown)} of {number(of)}"
+
+
+def outside(other_record: bool, record: str) -> str:
+    """That the event shown is not in the table, and why."""
+    if other_record:
+        return f"This event stands in another record: {record}."
+    return "This event is not in the table: the search or the filters leave it out."
+
+
+def on_the_map(events: pd.DataFrame, noun: str) -> str:
+    """The districts in which the record has most events."""
+    if events.empty:
+        return f"No {noun} to show"
+    counts = events["district"].value_counts().head(3)
+    counts = counts[counts > 0]
+    if counts.empty:
+        return f"No {noun} with a known district"
+    named = [f"{name} ({number(count)})" for name, count in counts.items()]
+    return f"Most {noun} on record here: {listed(named)}"
+
+
+def left_out(found: int, query: str) -> str:
+    """How many events of the record answer to a search that finds none within the filters."""
+    if not found:
+        return f"Nothing in the whole record answers to “{query}”."
+    return (
+        f"{counted(found, 'event')} of the whole record {'answers' if found == 1 else 'answer'} to "
+        "it: other dates, places, kinds of event or confidence than those chosen."
+    )
+
+
+def placed(events: pd.DataFrame) -> str:
+    """How many events are not drawn where they were, for want of knowing."""
+    precision = events["location_precision"]
+    district = int((precision == "district").sum())
+    beyond = int(precision.isin(["province", "country"]).sum())
+    parts = []
+    if district:
+        parts.append(f"{number(district)} known to the district only stand at its point")
+    if beyond:
+        parts.append(f"{number(beyond)} known to the province or country only are not drawn")
+    return f"Of {number(len(events))}, {' and '.join(parts)}." if parts else ""
 
 
 def fields(row: pd.Series, schema: pa.DataFrameSchema) -> list[Field]:
@@ -151,9 +201,7 @@ def worked_out(row: pd.Series, project: str | None) -> list[Field]:
         )
     ]
     if not pd.isna(row["border_km"]):
-        found.append(
-            Field("Afghan border", "Distance of the point, km", number(row["border_km"]))
-        )
+        found.append(Field("Afghan border", "Distance of the point, km", number(row["border_km"])))
     if project is not None:
         found.append(
             Field(

@@ -13,6 +13,7 @@ from riskdata.wording import (
     against,
     counted,
     day,
+    in_words,
     interval,
     listed,
     month,
@@ -46,9 +47,8 @@ def headline(
             f"{change.publisher} counts {number(change.change.now)} {what} in "
             f"{place(selection)} {_year(change)}, {against(change.change, 'in the year before')}"
         )
-    noun = "attack" if selection.attacks_only else "event"
     return (
-        f"{record} hold {counted(events, noun)} in {place(selection)}, "
+        f"{record} hold {number(events)} {selection.noun} in {place(selection)}, "
         f"{span(selection.start, selection.end)}"
     )
 
@@ -79,58 +79,77 @@ def attacks_by_publisher(attacks: Sequence[PublishedChange]) -> str:
         return ""
     year = attacks[0].end.year
     same = [change for change in attacks if change.end.year == year]
+    same = sorted(same, key=lambda c: -c.change.now)
+    first = same[0]
     figures = listed(
         [
-            f"{c.publisher} {number(c.change.now)} ({signed_percent(c.change.ratio)})"
-            for c in sorted(same, key=lambda c: -c.change.now)
+            f"{first.publisher} counts {number(first.change.now)} attacks in {year} "
+            f"({signed_percent(first.change.ratio)} on {year - 1})",
+            *(
+                f"{c.publisher} {number(c.change.now)} ({signed_percent(c.change.ratio)})"
+                for c in same[1:]
+            ),
         ]
     )
-    by_direction = {
-        words: listed([c.publisher for c in same if c.change.direction == direction])
+    verdicts = [
+        f"{listed(who)} {'see' if len(who) > 1 else 'sees'} {words}"
         for direction, words in [
             ("up", "a rise"),
             ("down", "a fall"),
             ("unclear", "no clear change"),
         ]
-    }
-    verdict = "; ".join(f"{who}: {words}" for words, who in by_direction.items() if who)
-    return f"Attacks in {year} against {year - 1}: {figures}. {verdict}."
+        if (who := [c.publisher for c in same if c.change.direction == direction])
+    ]
+    return f"{figures}: {listed(verdicts)}."
 
 
 def shares(
-    now: dict[str, Part | None], before: dict[str, Part | None] | None, noun: str, record: str
+    now: dict[str, Part | None],
+    before: dict[str, Part | None] | None,
+    selection: Selection,
+    record: str,
 ) -> str:
     """How much of the record's events fall to each lens, and fell to it before."""
+    if not now:
+        return ""
     known = {name: part for name, part in now.items() if part is not None}
     if not known:
-        return ""
+        return f"{record} hold none of the {selection.noun} selected."
     whole = next(iter(known.values())).whole
     parts = listed([f"{percent(part.share)} in {_lens(name)}" for name, part in known.items()])
-    sentence = f"Of the {number(whole)} {noun} in {record}, {parts}"
+    sentence = f"Of the {number(whole)} {selection.noun} recorded ({record}), {parts}"
     if before is None:
-        return f"{sentence}; the year before is not covered."
-    earlier = [part for part in before.values() if part is not None]
+        return f"{sentence}; {selection.before_words} is not covered."
+    earlier = [percent(part.share) for part in before.values() if part is not None]
     if not earlier:
         return f"{sentence}."
-    return f"{sentence}, after {listed([percent(part.share) for part in earlier])} before."
+    return f"{sentence}, against {listed(earlier)} {selection.before_words}."
 
 
 def _lens(name: str) -> str:
     return f"the {name}" if name == BORDER_BELT else name
 
 
-def chinese_targets(now: pd.DataFrame, before: pd.DataFrame) -> str:
-    """Attacks on Chinese nationals and projects, now and before, with their Chinese dead."""
+def chinese_targets(
+    now: pd.DataFrame, before: pd.DataFrame | None, selection: Selection, recorded: bool
+) -> str:
+    """Attacks on Chinese nationals and projects, now and before, with their Chinese dead.
+
+    `before` is None where that period is not covered, `recorded` False for a record that does not
+    say whether a target was Chinese.
+    """
+    if not recorded:
+        return "This record does not say whether a target was Chinese."
     killed = int(now["chinese_killed"].sum())
-    dead = f", killing {counted(killed, 'Chinese national')}" if killed else ""
-    none = "No recorded attack"
-    count = f"{counted(len(now), 'recorded attack')}" if len(now) else none
-    return f"{count} aimed at Chinese nationals or projects{dead}, after {len(before)} before."
+    dead = f" and killed {counted(killed, 'Chinese national')}" if killed else ""
+    earlier = "" if before is None else f", after {number(len(before))} {selection.before_words}"
+    what = selection.noun if len(now) != 1 else selection.noun.removesuffix("s")
+    return f"{in_words(len(now))} recorded {what} aimed at Chinese nationals or projects{dead}{earlier}."
 
 
 def exposed_projects(exposed: int, projects: int, noun: str) -> str:
     """How many of the corridor's projects had an event close by."""
-    return f"{exposed} of {projects} corridor projects had {noun} within 25 km."
+    return f"{in_words(exposed)} of {projects} corridor projects had {noun} within 25 km."
 
 
 def what_changed(changes: pd.DataFrame, noun: str) -> str:
@@ -250,22 +269,24 @@ def lens_label(lens: str, noun: str, selection: Selection) -> str:
     return f"Share of {noun} {where}"
 
 
-def change_words(change: Change) -> str:
+def change_words(change: Change, before: str) -> str:
     """`+17 % on the year before (+7 % to +28 %)`, or the plain counts where there is no ratio."""
     if change.before == 0:
-        return "none the year before" if change.now else "none the year before either"
+        return f"none {before}" if change.now else f"none {before} either"
     reach = interval(change)
-    return f"{signed_percent(change.ratio)} on the year before" + (f" ({reach})" if reach else "")
+    return f"{signed_percent(change.ratio)} on {before}" + (f" ({reach})" if reach else "")
 
 
-def share_words(part: Part, before: Part | None) -> str:
+def share_words(part: Part, before: Part | None, selection: Selection) -> str:
     """The range of a share, and what it was."""
     reach = f"likely {part.low * 100:.0f} to {percent(part.high)}"
     if before is None:
-        return f"{reach}; before: not covered"
-    return f"{reach}; {percent(before.share)} the year before"
+        return f"{reach}; {selection.before_words} is not covered"
+    return f"{reach}; {percent(before.share)} {selection.before_words}"
 
 
-def near_words(before: int | None) -> str:
+def near_words(before: int | None, selection: Selection) -> str:
     """How many projects it was before."""
-    return "the year before is not covered" if before is None else f"{before} the year before"
+    if before is None:
+        return f"{selection.before_words} is not covered"
+    return f"{before} {selection.before_words}"

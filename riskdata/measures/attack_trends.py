@@ -7,6 +7,7 @@ codes, never on their texts.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 from riskdata import names
 from riskdata.measures.change import Change, rate_ratio
 from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED
+from riskdata.selection import BORDER_BELT, PAKISTAN
 
 Step = Literal["year", "month"]
 FREQUENCY = {"year": "YS", "month": "MS"}
@@ -37,6 +39,9 @@ LEAST_ATTACKS = 10
 COMPLETE = {"complete by UCDP definition", "sample of all militant attacks"}
 
 
+Periods = Sequence[tuple[pd.Timestamp, pd.Timestamp]]
+
+
 def not_covered(covered: pd.DataFrame, chinese_targets: bool) -> pd.DataFrame:
     """The rows of a table of `coverage.periods` in which the record says nothing on what is asked:
     those not covered, and, unless only attacks on Chinese targets are asked for
@@ -52,6 +57,20 @@ def outside(events: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
     for period in silent.itertuples():
         inside |= (dates >= np.datetime64(period.start)) & (dates <= np.datetime64(period.end))
     return events[~inside] if inside.any() else events
+
+
+def turning_points_of(points: pd.DataFrame, region: str) -> pd.DataFrame:
+    """The turning points that bear on a region: of a province or district its own and those of the
+    whole country, of the country and the border belt all."""
+    if region in (PAKISTAN, BORDER_BELT):
+        return points
+    province = names.province_of().get(region, region)
+    return points[points["region"].isin([PAKISTAN, province])]
+
+
+def months_comparable(covered: pd.DataFrame) -> bool:
+    """Whether a course may be read from the record: not from a sample."""
+    return not covered["status"].astype("str").str.contains("sample").any()
 
 
 def step_for(start: date, end: date) -> Step:
@@ -71,21 +90,25 @@ def coverage_by_step(
     """For each step its `days` of the period on which the record speaks at all, and whether it is
     `complete`: every day of it lies in the period and in one that is neither provisional, thin
     nor silent."""
-    ends = index + (pd.DateOffset(years=1) if step == "year" else pd.DateOffset(months=1))
+    starts = index.to_numpy().astype("datetime64[D]")
+    after = index + (pd.DateOffset(years=1) if step == "year" else pd.DateOffset(months=1))
+    ends = after.to_numpy().astype("datetime64[D]")
     silent = not_covered(covered, chinese_targets).index
-    days, full = np.zeros(len(index)), np.zeros(len(index))
+    days, full = np.zeros(len(index), dtype=int), np.zeros(len(index), dtype=int)
     for period in covered.drop(silent).itertuples():
-        first = np.maximum(index, period.start)
-        last = np.minimum(ends, period.end + pd.Timedelta(days=1))
-        overlap = np.maximum((last - first).days.to_numpy(), 0)
+        first = np.maximum(starts, np.datetime64(period.start, "D"))
+        last = np.minimum(ends, np.datetime64(period.end, "D") + 1)
+        overlap = np.maximum((last - first).astype(int), 0)
         days += overlap
         if period.status in COMPLETE or chinese_targets:
             full += overlap
-    lengths = (ends - index).days.to_numpy()
-    return pd.DataFrame({"days": days.astype(int), "complete": full == lengths}, index=index)
+    return pd.DataFrame(
+        {"days": days, "complete": full == (ends - starts).astype(int)}, index=index
+    )
 
 
-def _family(group: str) -> str:
+@cache
+def family(group: str) -> str:
     """Family of a group; of a fight between two, the family that both belong to."""
     table = names.groups()
     family_of = dict(zip(table["group"], table["family"], strict=True))
@@ -93,12 +116,20 @@ def _family(group: str) -> str:
     return families.pop() if len(families) == 1 else OTHER
 
 
+@cache
+def group_name(group: str) -> str:
+    """Short name of a group, of both where two fight."""
+    table = names.groups()
+    short = dict(zip(table["group"], table["abbreviation"], strict=True))
+    return names.BETWEEN.join(short.get(part) or part for part in group.split(names.BETWEEN))
+
+
 def _parts(events: pd.DataFrame, by: str) -> tuple[NDArray[np.int64], list[str]]:
     """Each event's part as a code, and what the codes mean."""
     column = events[BY[by]]
     labels = [str(category) for category in column.cat.categories]
     if by == "Perpetrator":
-        labels = [_family(label) for label in labels]
+        labels = [family(label) for label in labels]
     labels = [NOT_RECORDED if label in UNNAMED else label for label in labels]
     known = list(dict.fromkeys([*labels, NOT_RECORDED]))
     # The last stands for the code -1, an empty cell.
@@ -126,18 +157,22 @@ def by_step(
     `other` and `not recorded`. `by` is a key of `BY`."""
     codes, known = _parts(events, by)
     table = _table(_positions(events, index, step), codes, (len(index), len(known)))
-    return _largest(pd.DataFrame(table, index=index, columns=known), most)
+    return _largest(table, known, index, most)
 
 
-def _largest(table: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The columns with the largest sums, then `other` with the rest and `not recorded`."""
-    totals = table.sum().sort_values(ascending=False, kind="stable")
-    named = [part for part in totals.index if part not in (OTHER, NOT_RECORDED)]
-    rest = [part for part in [*named[most:], OTHER] if part in table]
-    found = table[named[:most]].copy()
-    found[OTHER] = table[rest].sum(axis=1)
-    found[NOT_RECORDED] = table[NOT_RECORDED]
-    return found.loc[:, found.any()]
+def _largest(table: NDArray, known: Sequence[str], index: pd.Index, most: int) -> pd.DataFrame:
+    """The columns with the largest sums, then `other` with the rest and `not recorded`, none of
+    them empty."""
+    totals = table.sum(axis=0)
+    order = [int(i) for i in np.argsort(-totals, kind="stable") if totals[i]]
+    named = [i for i in order if known[i] not in (OTHER, NOT_RECORDED)]
+    found = {known[i]: table[:, i] for i in named[:most]}
+    rest = [*named[most:], *(i for i in order if known[i] == OTHER)]
+    if rest:
+        found[OTHER] = table[:, rest].sum(axis=1)
+    if NOT_RECORDED in (known[i] for i in order):
+        found[NOT_RECORDED] = table[:, known.index(NOT_RECORDED)]
+    return pd.DataFrame(found, index=index)
 
 
 def shares(counts: pd.DataFrame) -> pd.Series:
@@ -160,8 +195,11 @@ def calendar(
         _positions(events, index, "month"), weights=weights, minlength=len(index)
     ).astype(float)
     months[covered["days"].to_numpy() == 0] = np.nan
-    table = pd.Series(months, index=pd.MultiIndex.from_arrays([index.month, index.year])).unstack()
-    return table.reindex(range(1, 13))
+    years = range(index[0].year, index[-1].year + 1)
+    cells = np.full(len(years) * 12, np.nan)
+    before = index[0].month - 1
+    cells[before : before + len(months)] = months
+    return pd.DataFrame(cells.reshape(-1, 12).T, index=range(1, 13), columns=years)
 
 
 def lethality(events: pd.DataFrame, index: pd.DatetimeIndex) -> pd.DataFrame:
@@ -235,4 +273,4 @@ def targets_by_group(
     row = rows[events["perpetrator"].cat.codes.to_numpy()]
     theirs = row >= 0
     table = _table(row[theirs], codes[theirs], (len(groups), len(known)))
-    return _largest(pd.DataFrame(table, index=list(groups), columns=known), most)
+    return _largest(table, known, pd.Index(groups), most)

@@ -9,6 +9,9 @@ import pandas as pd
 from scipy.special import betaincinv, gammaincinv, ndtri
 
 from riskdata import geography
+from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED, periods
+from riskdata.names import province_of
+from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import Selection
 
 Level = Literal["district", "province"]
@@ -18,6 +21,9 @@ LEAST = 6
 """Events in two periods together below which no split of them could rule out chance at 95
 percent: 6 against 0 is the first that does."""
 
+THIN = "thin sample"
+"""Status of a stretch of a record (`event_record_coverage`) from which no trend may be read."""
+
 TAIL = 0.025
 
 
@@ -26,6 +32,42 @@ def areas_km2(level: Level) -> pd.Series:
     """Area of each district's polygon, or of a province's districts together, by name."""
     found = [feature["properties"] for feature in geography.features("districts")]
     return pd.DataFrame(found).groupby(level)["area_km2"].sum()
+
+
+def covered(selection: Selection, coverage: pd.DataFrame) -> pd.DataFrame:
+    """How the record covers the selection's period (`measures.coverage.periods`).
+
+    A stretch in which it holds attacks on Chinese targets only is not covered, unless only those
+    are looked at. `coverage` is the dataset `event_record_coverage`.
+    """
+    found = periods(coverage, selection.record, selection.start, selection.end)
+    if selection.targets and set(selection.targets) <= set(CHINESE_TARGETS):
+        return found
+    return found.replace({"status": {CHINESE_TARGETS_ONLY: NOT_COVERED}})
+
+
+def of_covered_time(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """The events (sorted by date) of the days that a record covers (`covered`)."""
+    dates = events["date"].to_numpy()
+    kept = np.zeros(len(events), dtype=bool)
+    for row in found[found["status"] != NOT_COVERED].itertuples():
+        first = np.searchsorted(dates, row.start.to_datetime64(), side="left")
+        kept[first : np.searchsorted(dates, row.end.to_datetime64(), side="right")] = True
+    return events if kept.all() else events[kept]
+
+
+def neighbourhood(selection: Selection) -> Selection:
+    """The selection, of a district widened to its province: whom to rank it against."""
+    province = province_of().get(selection.region)
+    if province is None or province == selection.region:
+        return selection
+    return replace(selection, region=province)
+
+
+@cache
+def provinces() -> pd.Series:
+    """Province of each district, by name."""
+    return pd.Series(province_of(), name="province")
 
 
 def counts(events: pd.DataFrame, level: Level) -> pd.DataFrame:
@@ -52,7 +94,7 @@ def counts(events: pd.DataFrame, level: Level) -> pd.DataFrame:
             "toll_unknown": total(unknown.astype(float)).astype(int),
             "killed_squared": total(toll**2),
         },
-        index=pd.Index(named.cat.categories, name=level),
+        index=pd.Index(named.cat.categories.astype(object), name=level),
     )
 
 
@@ -91,11 +133,34 @@ def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return low, gammaincinv(count + 1, 1 - TAIL)
 
 
-def latest_year(selection: Selection) -> Selection:
-    """The selection's last 12 months, or all of it where it is shorter: what is set against the
-    equally long time before."""
-    year = pd.Timestamp(selection.end) - pd.DateOffset(years=1) + pd.Timedelta(days=1)
-    return replace(selection, start=max(selection.start, year.date()))
+def change_periods(
+    selection: Selection, coverage: pd.DataFrame
+) -> tuple[Selection, Selection] | None:
+    """Two equally long periods of which the record can tell a change, the newer one first.
+
+    The newer one is a year, or all of the selection where that is shorter, up to the selection's
+    last day or, where the record is not covered or too thin for a trend there, up to the last day
+    inside the selection where it is not. Both lie in one stretch without a gap. None where there
+    are no such two. `coverage` is the dataset `event_record_coverage`.
+    """
+    start, end = pd.Timestamp(selection.start), pd.Timestamp(selection.end)
+    year, day = pd.DateOffset(years=1), pd.Timedelta(days=1)
+    past = replace(selection, start=min(start, end - 3 * year).date())
+    found = covered(past, coverage)
+    usable = found[~found["status"].isin([NOT_COVERED, THIN])]
+    gap = usable["start"] > usable["end"].shift() + day
+    for _, stretch in reversed(list(usable.groupby(gap.cumsum()))):
+        last = stretch["end"].max()
+        if last < start:
+            return None
+        first = last - year + day
+        if start > end - year + day:
+            first = max(first, start)
+        now = replace(selection, start=first.date(), end=last.date())
+        before = now.before()
+        if pd.Timestamp(before.start) >= stretch["start"].min():
+            return now, before
+    return None
 
 
 def context(selection: Selection, years: int = 5) -> Selection:
@@ -144,8 +209,24 @@ def _rate_interval(now: np.ndarray, before: np.ndarray) -> tuple[np.ndarray, np.
     return low / (1 - low), high / (1 - high)
 
 
-def ranked(found: pd.DataFrame, by: Count, most: int) -> pd.DataFrame:
-    """The places with the highest count, the highest first; none without an event."""
+def ranked(found: pd.DataFrame, by: Count) -> pd.DataFrame:
+    """The places with an event, the one with the highest count first."""
     other = "killed" if by == "events" else "events"
-    shown = found[found["events"] > 0].sort_values([by, other], ascending=False, kind="stable")
-    return shown.head(most)
+    touched = found[found["events"] > 0]
+    return touched.sort_values([by, other], ascending=False, kind="stable")
+
+
+def densest_cell(events: pd.DataFrame) -> pd.Series | None:
+    """The H3 cell (some 250 km²) with most events that are known to their town or better.
+
+    `events` (how many) and `district` (that of most of them, None where unknown). None without
+    such events.
+    """
+    placed = events[events["placed"] & events["cell"].notna()]
+    if placed.empty:
+        return None
+    size = np.bincount(placed["cell"].cat.codes)
+    inside = placed[placed["cell"].cat.codes.to_numpy() == size.argmax()]
+    named = inside["district"].value_counts()
+    district = named.index[0] if named.iloc[0] else None
+    return pd.Series({"events": int(size.max()), "district": district}, dtype=object)

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 class Totals:
     """How many events, their victims as far as they are recorded, and how many are confirmed.
 
-    `killed_unknown` and `wounded_unknown` count the events whose toll is not recorded.
+    `killed_unknown` and `wounded_unknown` count the events whose toll is not recorded; `estimated`
+    says that the record gives best estimates with a range.
     """
 
     events: int
@@ -20,6 +21,7 @@ class Totals:
     killed_unknown: int
     wounded_unknown: int
     confirmed: int
+    estimated: bool
 
     @property
     def confirmed_share(self) -> float:
@@ -37,6 +39,7 @@ def totals(events: pd.DataFrame) -> Totals:
         killed_unknown=int(np.isnan(killed).sum()),
         wounded_unknown=int(np.isnan(wounded).sum()),
         confirmed=int((events["confidence"] == "confirmed").sum()),
+        estimated=bool(events["deaths_best"].notna().any()),
     )
 
 

@@ -8,14 +8,18 @@ import numpy as np
 import pandas as pd
 from scipy.stats import norm
 
-from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED
+from riskdata.measures.coverage import NOT_COVERED
 from riskdata.selection import BORDER_BELT, Mask, in_region
 
 BALOCHISTAN = "Balochistan"
 LENSES = (BALOCHISTAN, BORDER_BELT)
 
+NOT_NAMED = ("unknown", "not recorded")
+
 LEAST = 10
 """Events of a quarter or year below which its share says nothing."""
+
+COURSE = ["start", "end", "events", "killed", "all", "share", "low", "high", "whole"]
 
 Z = float(norm.ppf(0.975))
 
@@ -56,57 +60,69 @@ def killed_share(events: pd.DataFrame, mask: Mask) -> KilledShare | None:
 def course(events: pd.DataFrame, mask: Mask, covered: pd.DataFrame) -> pd.DataFrame:
     """The lens quarter by quarter, or year by year where more than eight years are looked at.
 
-    `covered` is `measures.coverage.periods` over the whole stretch; quarters of which the record
-    covers no day are left out, and so are those in which it holds attacks on Chinese targets only.
-    Columns: `start` and `end` (timestamps, both inside), `events` and `killed` of the lens, `all`
+    `events` are those of covered time, `covered` is `measures.hotspots.covered` over the whole
+    stretch. The course begins with the first covered day; quarters without a covered day are left
+    out. Columns: `start` and `end` (days, both inside), `events` and `killed` of the lens, `all`
     (events of the country), `share` with Wilson's (1927) interval `low` to `high` (NaN below
     `LEAST` events), and `whole` (bool: every day of it is covered).
     """
-    first, last = covered["start"].min(), covered["end"].max()
-    unit = "Y" if (last - first).days > 8 * 366 else "Q"
-    slots = pd.period_range(first, last, freq=unit)
-    months = events["month"].to_numpy().astype("datetime64[M]").astype(int)
-    width = 12 if unit == "Y" else 3
-    origin = slots[0].start_time.to_datetime64().astype("datetime64[M]").astype(int)
-    slot = (months - origin) // width
+    usable = covered[covered["status"] != NOT_COVERED]
+    if usable.empty:
+        return pd.DataFrame(columns=COURSE)
+    first, last = usable["start"].min(), covered["end"].max()
+    months = 12 if (last - first).days > 8 * 366 else 3
+    edges = _edges(first, last, months)
+    slot = (_month(events["month"]) - _month(edges[:1])[0]) // months
     killed = np.nan_to_num(events["killed"].to_numpy(dtype=float))
-
-    def total(rows: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
-        return np.bincount(slot[rows], weights, minlength=len(slots))
-
-    everything = np.ones(len(events), dtype=bool)
+    slots = len(edges) - 1
+    inside = np.bincount(slot[mask], minlength=slots)
+    everything = np.bincount(slot, minlength=slots)
+    share, low, high = wilson(inside, everything)
+    days = _days_covered(edges, usable)
     table = pd.DataFrame(
         {
-            "start": slots.start_time,
-            "end": slots.end_time.normalize(),
-            "events": total(mask),
-            "killed": total(mask, killed[mask]).astype(int),
-            "all": total(everything),
+            "start": edges[:-1],
+            "end": edges[1:] - np.timedelta64(1, "D"),
+            "events": inside,
+            "killed": np.bincount(slot[mask], killed[mask], minlength=slots).astype(int),
+            "all": everything,
+            "share": share,
+            "low": low,
+            "high": high,
+            "whole": days == np.diff(edges).astype(int),
         }
     )
-    table["share"], table["low"], table["high"] = wilson(table["events"], table["all"])
-    days = _days_covered(table, covered)
-    table["whole"] = days == (table["end"] - table["start"]).dt.days + 1
     return table[days > 0].reset_index(drop=True)
 
 
-def wilson(part: pd.Series, whole: pd.Series) -> tuple[pd.Series, pd.Series, pd.Series]:
+def _month(days: np.ndarray | pd.Series) -> np.ndarray:
+    """Months since 1970."""
+    return np.asarray(days).astype("datetime64[M]").astype(int)
+
+
+def _edges(first: pd.Timestamp, last: pd.Timestamp, months: int) -> np.ndarray:
+    """First days of the quarters or years from the first day to the last, and of the one after."""
+    ends = _month(np.array([first.to_datetime64(), last.to_datetime64()])) // months
+    edges = np.arange(ends[0], ends[1] + 2) * months
+    return edges.astype("datetime64[M]").astype("datetime64[D]")
+
+
+def wilson(part: np.ndarray, whole: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Shares with their 95 percent intervals (Wilson 1927); NaN below `LEAST` events."""
-    n = whole.where(whole >= LEAST).astype(float)
+    n = np.where(whole >= LEAST, whole, np.nan)
     share = part / n
     middle = (share + Z**2 / (2 * n)) / (1 + Z**2 / n)
     reach = Z / (1 + Z**2 / n) * np.sqrt(share * (1 - share) / n + Z**2 / (4 * n**2))
     return share, middle - reach, middle + reach
 
 
-def _days_covered(slots: pd.DataFrame, covered: pd.DataFrame) -> pd.Series:
-    """Days of each slot on which the record holds more than attacks on Chinese targets."""
-    days = pd.Series(0, index=slots.index)
-    barred = covered["status"].isin([NOT_COVERED, CHINESE_TARGETS_ONLY])
-    for row in covered[~barred].itertuples():
-        begins = slots["start"].clip(lower=row.start)
-        ends = slots["end"].clip(upper=row.end)
-        days += ((ends - begins).dt.days + 1).clip(lower=0)
+def _days_covered(edges: np.ndarray, usable: pd.DataFrame) -> np.ndarray:
+    """Days of each slot that lie in one of the periods."""
+    days = np.zeros(len(edges) - 1, dtype=int)
+    for start, end in usable[["start", "end"]].to_numpy().astype("datetime64[D]"):
+        begins = np.maximum(edges[:-1], start)
+        ends = np.minimum(edges[1:], end + np.timedelta64(1, "D"))
+        days += np.maximum((ends - begins).astype(int), 0)
     return days
 
 
@@ -129,7 +145,9 @@ def overlap(events: pd.DataFrame, depth_km: int) -> Overlap:
     )
 
 
-def top(events: pd.DataFrame, column: str, most: int, leave_out: Iterable[str] = ()) -> pd.DataFrame:
+def top(
+    events: pd.DataFrame, column: str, most: int, leave_out: Iterable[str] = ()
+) -> pd.DataFrame:
     """The names of a column with most events: columns `name`, `events`, `killed`, most first."""
     kept = events[~events[column].isin(list(leave_out))]
     found = kept.groupby(column, observed=True)["killed"].agg(events="size", killed="sum")

@@ -70,7 +70,9 @@ class PublishedChange:
     rows: pd.DataFrame
 
 
-def newest_year(statistics: pd.DataFrame, region: str, metric: str) -> list[PublishedChange]:
+def newest_year(
+    statistics: pd.DataFrame, region: str, metrics: tuple[str, ...]
+) -> list[PublishedChange]:
     """Each series' newest 12 months that can be set against the 12 before, newest first.
 
     A year is a
@@ -79,9 +81,9 @@ def newest_year(statistics: pd.DataFrame, region: str, metric: str) -> list[Publ
     clusters: their interval is taken from the spread of the months, and where only the sums of
     two years are known there is none.
     """
-    rows = statistics[(statistics["region"] == region) & (statistics["metric"] == metric)]
+    rows = statistics[(statistics["region"] == region) & statistics["metric"].isin(metrics)]
     found = []
-    for (publisher, definition), series in rows.groupby(SERIES, observed=True):
+    for (publisher, definition, _), series in rows.groupby([*SERIES, "metric"], observed=True):
         candidates = [_years(series), _twelve_months(series)]
         pairs = [pair for pair in candidates if pair is not None]
         if not pairs:

@@ -5,8 +5,9 @@ A series is one publisher and definition (`measures.published`); series are comp
 own past and never added.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import nan
 
 import pandas as pd
 
@@ -17,6 +18,7 @@ LEAST_YEARS = 3
 """Fewest yearly figures that make a line; fewer stand as points and say nothing of a course."""
 
 LEAST_MONTHS = 24
+ANNUAL_METRICS = ("attacks", "killed", "killed (all parties)")
 MONTHLY_METRICS = ("attacks", "incidents (all violence)", "killed", "killed (all parties)")
 
 # Attacks and deaths that a publisher defines alike: the deaths are those in the attacks counted.
@@ -31,12 +33,12 @@ DEATHS_IN_ATTACKS = {
 }
 
 
-def yearly(statistics: pd.DataFrame, region: str, metric: str) -> pd.DataFrame:
-    """Every yearly figure of a region and metric: the dataset's columns and `year` (int).
+def yearly(statistics: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """Every yearly figure of a metric in the figures of one region, with `year` (int).
 
     Twelve published months of a definition make a year where it has no yearly figure.
     """
-    here = statistics[(statistics["region"] == region) & (statistics["metric"] == metric)]
+    here = statistics[statistics["metric"] == metric]
     # Grouping by texts is much faster than by categories that hold every other publisher too.
     here = here.astype(dict.fromkeys([*SERIES, "metric"], "str"))
     here = here.assign(year=here["period_start"].dt.year).sort_values([*SERIES, "period_start"])
@@ -68,21 +70,26 @@ def lines_and_points(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(line=line)[line | ~in_line].reset_index(drop=True)
 
 
-def within(rows: pd.DataFrame, start: date, end: date | None, least: pd.DateOffset) -> pd.DataFrame:
-    """The published figures of a period, widened back to at least `least` so that a course can be
-    read. `end` None leaves the period open to the newest figure."""
-    last = pd.Timestamp(end) if end is not None else rows["period_end"].max()
-    first = min(pd.Timestamp(start), last - least + pd.Timedelta(days=1))
+LEAST_SHOWN = {"year": pd.DateOffset(years=10), "month": pd.DateOffset(months=24)}
+
+
+def within(rows: pd.DataFrame, period: str, start: date, end: date | None) -> pd.DataFrame:
+    """The published figures of a period, widened back to ten years or 24 months (`period` is
+    `year` or `month`) so that a course can be read. `end` None leaves it open to the newest."""
+    last = rows["period_end"].max() if end is None else pd.Timestamp(end)
+    first = min(pd.Timestamp(start), last - LEAST_SHOWN[period] + pd.Timedelta(days=1))
     return rows[(rows["period_end"] >= first) & (rows["period_start"] <= last)]
 
 
 def spread(rows: pd.DataFrame) -> pd.DataFrame:
     """Lowest and highest of the publishers drawn as lines, for years that two or more of them
     counted: `year`, `low`, `high`, `publishers`."""
-    years = (
-        rows[rows["line"]].groupby("year")["value"].agg(low="min", high="max", publishers="size")
-    )
-    return years[years["publishers"] > 1].reset_index()
+    found: dict[int, list[float]] = {}
+    for year, value, line in zip(rows["year"], rows["value"], rows["line"], strict=True):
+        if line:
+            found.setdefault(year, []).append(value)
+    band = [(year, min(v), max(v), len(v)) for year, v in sorted(found.items()) if len(v) > 1]
+    return pd.DataFrame(band, columns=["year", "low", "high", "publishers"])
 
 
 @dataclass(frozen=True)
@@ -105,12 +112,25 @@ class YearCompared:
     missing: tuple[int, ...]
 
 
+def _series(rows: pd.DataFrame) -> list[tuple[tuple[str, str, str], dict[int, float]]]:
+    """Metric, publisher and definition of each series of `yearly` figures, and its years."""
+    found: dict[tuple[str, str, str], dict[int, float]] = {}
+    columns = (rows[name].tolist() for name in ("metric", *SERIES, "year", "value"))
+    for *key, year, value in zip(*columns, strict=True):
+        found.setdefault(tuple(key), {})[year] = value
+    return list(found.items())
+
+
 def comparable_years(rows: pd.DataFrame) -> pd.Series:
     """How many publishers' metrics have both a year and the one before it (`yearly` figures of one
     metric or several), by year, the oldest first."""
-    kind = ["metric", *SERIES, "year"]
-    both = rows[kind].merge(rows[kind].assign(year=rows["year"] + 1), on=kind)
-    return both.drop(columns="definition").drop_duplicates()["year"].value_counts().sort_index()
+    both = {
+        (metric, publisher, year)
+        for (metric, publisher, _), values in _series(rows)
+        for year in values
+        if year - 1 in values
+    }
+    return pd.Series([year for *_, year in both], dtype="int64").value_counts().sort_index()
 
 
 def best_compared(years: pd.Series) -> int:
@@ -125,37 +145,35 @@ def against_year_before(rows: pd.DataFrame, year: int) -> list[YearCompared]:
     `rows` are `yearly` figures of one metric or several. Attacks get the interval of a ratio of
     Poisson counts; of a year's dead only the sum is known, so they have none.
     """
-    found: dict[tuple[str, str], tuple[int, YearCompared]] = {}
-    for (metric, publisher, definition), series in rows.groupby(["metric", *SERIES], observed=True):
-        values = series.set_index("year")["value"].sort_index()
-        if year not in values.index or year - 1 not in values.index:
-            continue
-        compared = _compared(str(publisher), str(metric), str(definition), values, year)
-        longest, _ = found.get((str(metric), str(publisher)), (0, None))
-        if len(values) > longest:
-            found[str(metric), str(publisher)] = len(values), compared
-    return sorted((compared for _, compared in found.values()), key=lambda c: -c.change.now)
+    longest: dict[tuple[str, str], tuple[str, dict[int, float]]] = {}
+    for (metric, publisher, definition), values in _series(rows):
+        _, known = longest.get((metric, publisher), ("", {}))
+        if year in values and year - 1 in values and len(values) > len(known):
+            longest[metric, publisher] = definition, values
+    found = [
+        _compared(publisher, metric, definition, values, year)
+        for (metric, publisher), (definition, values) in longest.items()
+    ]
+    return sorted(found, key=lambda compared: -compared.change.now)
 
 
 def _compared(
-    publisher: str, metric: str, definition: str, values: pd.Series, year: int
+    publisher: str, metric: str, definition: str, values: dict[int, float], year: int
 ) -> YearCompared:
     now, before = int(values[year]), int(values[year - 1])
-    earlier = values[values.index < year]
-    higher = earlier[earlier > now]
-    last = int(higher.index[-1]) if len(higher) else None
-    first = int(values.index[0])
-    told = range((first if last is None else last) + 1, year)
+    higher = max((y for y, value in values.items() if y < year and value > now), default=None)
+    first = min(values)
+    told = range((first if higher is None else higher) + 1, year)
     return YearCompared(
         publisher=publisher,
         metric=metric,
         definition=definition,
         year=year,
         change=rate_ratio(now, before) if metric == "attacks" else plain_ratio(now, before),
-        higher=last,
-        higher_value=float(higher.iloc[-1]) if len(higher) else float("nan"),
+        higher=higher,
+        higher_value=nan if higher is None else values[higher],
         first=first,
-        missing=tuple(sorted(set(told) - set(values.index))),
+        missing=tuple(y for y in told if y not in values),
     )
 
 
@@ -176,9 +194,10 @@ def monthly(rows: pd.DataFrame) -> list[MonthlySeries]:
     """The monthly series with at least 24 figures in `rows` (published figures of one region), in
     the order of `MONTHLY_METRICS`, attacks before deaths."""
     found = []
+    every_month = rows[rows["period"] == "month"].astype(dict.fromkeys(SERIES, "str"))
     for metric in MONTHLY_METRICS:
-        figures = rows[(rows["metric"] == metric) & (rows["period"] == "month")]
-        for (publisher, definition), series in figures.groupby(SERIES, observed=True):
+        figures = every_month[every_month["metric"] == metric]
+        for (publisher, definition), series in figures.groupby(SERIES):
             if len(series) < LEAST_MONTHS:
                 continue
             series = series.sort_values("period_start")
@@ -191,6 +210,19 @@ def monthly(rows: pd.DataFrame) -> list[MonthlySeries]:
             months["mean"] = months["value"].rolling(3).mean()
             months["provisional"] = months.index.isin(uncertain)
             found.append(MonthlySeries(str(publisher), metric, str(definition), months, series))
+    return found
+
+
+def months_within(
+    series: list[MonthlySeries], start: date, end: date | None
+) -> list[MonthlySeries]:
+    """Monthly series cut to a period as `within` does it, without those that have nothing in it."""
+    found = []
+    for one in series:
+        rows = within(one.rows, "month", start, end)
+        if len(rows):
+            first, last = rows["period_start"].iloc[[0, -1]]
+            found.append(replace(one, months=one.months.loc[first:last], rows=rows))
     return found
 
 
@@ -233,7 +265,7 @@ def killed_per_attack(attacks: pd.DataFrame, killed: pd.DataFrame) -> pd.DataFra
     """Deaths per attack by year for publishers that define both alike.
 
     `attacks` and `killed` are `yearly` figures of those two metrics. Columns `publisher`, `year`,
-    `attacks`, `killed`, `per_attack`, `definition` (of the deaths).
+    `period_start`, `period_end`, `attacks`, `killed`, `per_attack`, `definition` (of the deaths).
     """
     asked = attacks.assign(deaths=attacks["definition"].map(DEATHS_IN_ATTACKS).astype("str"))
     pairs = asked.merge(
@@ -246,9 +278,61 @@ def killed_per_attack(attacks: pd.DataFrame, killed: pd.DataFrame) -> pd.DataFra
         {
             "publisher": pairs["publisher"].astype("str"),
             "year": pairs["year"],
+            "period_start": pairs["period_start"],
+            "period_end": pairs["period_end"],
             "attacks": pairs["value"],
             "killed": pairs["value_killed"],
             "per_attack": pairs["value_killed"] / pairs["value"],
             "definition": pairs["deaths"],
         }
     ).sort_values(["publisher", "year"], ignore_index=True)
+
+
+@dataclass(frozen=True)
+class PublishedTrends:
+    """What the publishers count in one region.
+
+    By metric: `years` (`yearly`) and `drawn` (`lines_and_points`). `compared` holds
+    `against_year_before` by year, of those that can be compared the five newest, and
+    `most_compared` is the one that most series can. Then the monthly series, each with its newest
+    three months where they can be compared, and the dead per attack.
+    """
+
+    years: dict[str, pd.DataFrame]
+    drawn: dict[str, pd.DataFrame]
+    compared: dict[int, list[YearCompared]]
+    most_compared: int | None
+    months: list[MonthlySeries]
+    three_months: list[tuple[MonthlySeries, ThreeMonths]]
+    per_attack: pd.DataFrame
+
+
+def published_trends(statistics: pd.DataFrame, region: str) -> PublishedTrends:
+    """Everything published on a region; empty where nobody counts it."""
+    here = statistics[statistics["region"] == region]
+    years = {metric: yearly(here, metric) for metric in ANNUAL_METRICS}
+    every = pd.concat(years.values())
+    possible = comparable_years(every).tail(5)
+    months = monthly(here)
+    three_months = [(series, newest_three_months(series)) for series in months]
+    return PublishedTrends(
+        years=years,
+        drawn={metric: lines_and_points(rows) for metric, rows in years.items()},
+        compared={int(year): against_year_before(every, int(year)) for year in possible.index},
+        most_compared=best_compared(possible) if len(possible) else None,
+        months=months,
+        three_months=[(series, told) for series, told in three_months if told is not None],
+        per_attack=killed_per_attack(years["attacks"], years["killed"]),
+    )
+
+
+def rows_compared(published: PublishedTrends, compared: list[YearCompared]) -> pd.DataFrame:
+    """The figures of the years that are set against each other, of their very series."""
+    rows = pd.concat(published.years.values())
+    wanted = {
+        (one.metric, one.publisher, one.definition, year)
+        for one in compared
+        for year in (one.year - 1, one.year)
+    }
+    columns = (rows[name].tolist() for name in ("metric", *SERIES, "year"))
+    return rows[[key in wanted for key in zip(*columns, strict=True)]]

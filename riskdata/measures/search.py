@@ -4,8 +4,12 @@ A positional word index (Manning, Raghavan & Schütze 2008, chapter 2): built on
 answers a search without reading a text again.
 """
 
+# pyarrow makes its functions when it is imported, where pyright does not see them.
+# pyright: reportAttributeAccessIssue=false
+
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
@@ -20,12 +24,13 @@ from riskdata.selection import Mask
 
 TEXTS = ("event_id", "place", "summary", "source", "notes")
 LABELS = ("province", "district", "attack_type", "target_type")
-BETWEEN_WORDS = r"[^\p{L}\p{N}\n]+"
-END_OF_COLUMN = "\n"
+END_OF_COLUMN = "\ue000"
+BETWEEN_WORDS = rf"[^\p{{L}}\p{{N}}{END_OF_COLUMN}]+"
 LAST_LETTER = "\U0010ffff"
 
 
-class WordIndex(NamedTuple):
+@dataclass(frozen=True, eq=False, repr=False)
+class WordIndex:
     """Where each word stands, the words of all events counted through from 0.
 
     `words`: every distinct word, sorted. `positions`: the positions of the first word, then those
@@ -56,10 +61,14 @@ def index_words(events: pd.DataFrame) -> WordIndex:
     """The words of each event (a frame of the event schema): place, district, province, group
     with its abbreviation and other names, target, means, summary, source, notes and id."""
     groups = events["perpetrator"].cat.rename_categories(_all_names)
-    columns = [pa.array(events[column]) for column in TEXTS]
-    columns += [_decoded(column) for column in [*(events[label] for label in LABELS), groups]]
+    table = pa.Table.from_pandas(
+        events[[*TEXTS, *LABELS]].assign(groups=groups), preserve_index=False
+    )
     empty = pa.scalar("", pa.large_string())
-    columns = [pc.fill_null(column.cast(pa.large_string()), empty) for column in columns]
+    columns = [
+        pc.fill_null(column.cast(pa.large_string()), empty).combine_chunks()
+        for column in table.columns
+    ]
     separator = pa.scalar(f" {END_OF_COLUMN} ", pa.large_string())
     texts = pc.binary_join_element_wise(*columns, empty, separator)
 
@@ -120,19 +129,17 @@ def _folded(texts: pa.Array) -> pa.Array:
 
 
 def _words(text: str) -> list[str]:
-    split = pc.split_pattern_regex(_folded(pa.array([text], pa.large_string())), r"[^\p{L}\p{N}]+")
+    split = pc.split_pattern_regex(_folded(pa.array([text], pa.large_string())), BETWEEN_WORDS)
     return [word for word in split.flatten().to_pylist() if word]
-
-
-def _decoded(column: pd.Series) -> pa.Array:
-    return pc.cast(pa.array(column), pa.large_string())
 
 
 @cache
 def _names_by_group() -> dict[str, str]:
+    columns = (names.groups()[column] for column in ("group", "abbreviation", "aliases"))
+    between = f" {END_OF_COLUMN} "
     return {
-        row.group: "\n".join([row.group, row.abbreviation, *row.aliases.split("; ")])
-        for row in names.groups().itertuples()
+        group: between.join([group, abbreviation, *aliases.split("; ")])
+        for group, abbreviation, aliases in zip(*columns, strict=True)
     }
 
 

@@ -10,8 +10,6 @@ from tests.browser.app import serving
 from tests.browser.visiting import Visits
 from tests.browser.watching import settled
 
-FILTERED = "?province=Sindh&period=All"
-
 
 @pytest.fixture
 def overview(visit: Visits) -> Iterator[Page]:
@@ -45,14 +43,14 @@ def filters(page: Page) -> str:
 
 def test_a_filter_changes_the_numbers(overview: Page) -> None:
     before = finding(overview)
-    choose(overview, "Province", "Sindh")
-    assert "province=Sindh" in overview.url
+    choose(overview, "Region", "Sindh")
+    assert "region=Sindh" in overview.url
     assert finding(overview) != before
 
 
 def test_a_copied_address_gives_the_same_view(overview: Page, visit: Visits) -> None:
-    choose(overview, "Province", "Sindh")
-    choose(overview, "Perpetrator", "TTP")
+    choose(overview, "Region", "Sindh")
+    choose(overview, "Perpetrator", "Balochistan Liberation Army")
     address = "/" + overview.url.rpartition("/")[2]
     copy = visit(address).page
     assert (finding(copy), filters(copy)) == (finding(overview), filters(overview))
@@ -60,22 +58,22 @@ def test_a_copied_address_gives_the_same_view(overview: Page, visit: Visits) -> 
 
 
 def test_filters_are_kept_across_pages_and_back_restores_them(overview: Page) -> None:
-    choose(overview, "Province", "Sindh")
+    choose(overview, "Region", "Sindh")
     on_overview = finding(overview)
     go(overview, "Attack trends")
-    assert overview.url.endswith("/attack_trends?province=Sindh")
-    choose(overview, "Province", "Balochistan")
+    assert overview.url.endswith("/attack_trends?region=Sindh")
+    choose(overview, "Region", "Balochistan")
     overview.go_back()
     settled(overview)
-    assert overview.url.endswith("/?province=Sindh")
+    assert overview.url.endswith("/?region=Sindh")
     assert finding(overview) == on_overview
     overview.go_forward()
     settled(overview)
-    assert overview.url.endswith("/attack_trends?province=Balochistan")
+    assert overview.url.endswith("/attack_trends?region=Balochistan")
 
 
 def test_an_unknown_value_in_the_address_is_dropped(visit: Visits) -> None:
-    opened = visit("/?province=Atlantis&depth=33")
+    opened = visit("/?region=Atlantis&depth=33")
     assert opened.errors == []
     assert opened.page.url.endswith("/")
     opened.page.close()
@@ -84,8 +82,8 @@ def test_an_unknown_value_in_the_address_is_dropped(visit: Visits) -> None:
 def test_a_shared_link_may_be_the_first_visit_of_a_new_server(visit: Visits) -> None:
     # With a folder named pages/ Streamlit would run the page file alone, without filters.
     with serving() as new:
-        page = visit("/hotspots?province=Sindh", app=new).page
-        assert page.get_by_role("combobox", name=re.compile("Province")).count() == 1
+        page = visit("/hotspots?region=Sindh", app=new).page
+        assert page.get_by_role("combobox", name=re.compile("Region")).count() == 1
         assert "Sindh" in filters(page)
         page.close()
 

@@ -13,7 +13,7 @@ from riskdata.measures.published import (
 
 
 def test_newest_full_years_of_attacks(statistics):
-    found = {c.publisher: c.change for c in newest_year(statistics, "Pakistan", "attacks")}
+    found = {c.publisher: c.change for c in newest_year(statistics, "Pakistan", ("attacks",))}
     assert (found["PICSS"].before, found["PICSS"].now) == (908, 1066)
     assert (found["PIPS"].before, found["PIPS"].now) == (521, 699)
     assert (found["GTI"].before, found["GTI"].now) == (1099, 1045)
@@ -21,7 +21,7 @@ def test_newest_full_years_of_attacks(statistics):
 
 
 def test_twelve_months_to_may_2026_are_summed_from_ucdps_months(statistics):
-    newest = newest_year(statistics, "Pakistan", "killed (all parties)")[0]
+    newest = newest_year(statistics, "Pakistan", ("killed (all parties)",))[0]
     months = statistics[
         (statistics["publisher"] == "UCDP")
         & (statistics["metric"] == "killed (all parties)")
@@ -38,7 +38,7 @@ def test_a_year_without_the_one_before_is_not_compared(statistics):
     rows = statistics[
         (statistics["publisher"] != "PICSS") | (statistics["period_start"].dt.year != 2024)
     ]
-    found = {c.publisher: c for c in newest_year(rows, "Pakistan", "attacks")}
+    found = {c.publisher: c for c in newest_year(rows, "Pakistan", ("attacks",))}
     assert found["PICSS"].end.year == 2023
 
 

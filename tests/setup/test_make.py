@@ -2,9 +2,11 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,10 +16,11 @@ from tests.browser.app import ROOT
 
 def make(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run make as typed in a terminal, with environment variables added."""
+    outside = {name: value for name, value in os.environ.items() if "MAKE" not in name}
     return subprocess.run(
         ["make", *arguments],
         cwd=ROOT,
-        env={**os.environ, **variables},
+        env={**outside, **variables},
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -26,12 +29,12 @@ def make(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
-def interpreter(tmp_path: Path):
-    """Make a stand-in for a Python of this machine from a few lines of shell."""
+def interpreter(tmp_path: Path) -> Callable[[str], str]:
+    """Make a stand-in for a Python of this machine from a line of shell; answers its path."""
 
-    def write(lines: str) -> str:
+    def write(line: str) -> str:
         file = tmp_path / "python"
-        file.write_text(f"#!/bin/sh\n{lines}\n")
+        file.write_text(f"#!/bin/sh\n{line}\n")
         file.chmod(0o755)
         return str(file)
 
@@ -45,7 +48,7 @@ def test_make_alone_lists_every_target() -> None:
     assert {"run", "test", "lint", "bench", "screenshots"} <= set(listed)
 
 
-def test_an_old_python_is_named_with_what_to_do(interpreter) -> None:
+def test_an_old_python_is_named_with_what_to_do(interpreter: Callable[[str], str]) -> None:
     old = interpreter('[ "$1" = --version ] && echo Python 3.9.2; [ "$1" = --version ]')
     answer = make("run", PYTHON=old)
     assert answer.returncode != 0
@@ -61,13 +64,13 @@ def test_no_python_at_all_is_named_with_what_to_do() -> None:
     assert "sudo apt install python3" in answer.stderr
 
 
-def test_a_python_without_venv_is_named_with_what_to_do(interpreter, tmp_path: Path) -> None:
+def test_a_python_without_venv_is_named_with_what_to_do(
+    interpreter: Callable[[str], str], tmp_path: Path
+) -> None:
     bare = interpreter(f'case "$2" in *ensurepip*) exit 1;; *) exec {sys.executable} "$@";; esac')
-    (tmp_path / "scripts").mkdir()
-    script = tmp_path / "scripts" / "environment"
-    script.write_bytes((ROOT / "scripts" / "environment").read_bytes())
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
     answer = subprocess.run(
-        ["sh", script, "requirements.txt"],
+        [tmp_path / "scripts" / "environment", "requirements.txt"],
         env={**os.environ, "PYTHON": bare},
         capture_output=True,
         text=True,

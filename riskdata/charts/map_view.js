@@ -1,0 +1,75 @@
+// Shows the whole of each map's bounds at any size, and keeps the reader's own view. Streamlit draws
+// a map anew whenever its data change; a view lives as long as the browser tab, by the chart's key.
+// A finger that means to scroll the page scrolls it: two fingers move a map.
+
+const PADDING = 14;
+const views = (window.corridorWatchViews ??= new Map());
+const known = new WeakSet();
+
+function attach(plot) {
+  const subplot = plot._fullLayout?.map?._subplot;
+  const map = subplot?.map;
+  const chart = plot.closest('[class*="st-key-"]');
+  if (!map || !chart || known.has(map)) return;
+  known.add(map);
+  const key = [...chart.classList].find((name) => name.startsWith("st-key-"));
+
+  // The first trace of every map holds two corners of its bounds.
+  const { lon, lat } = plot._fullData[0];
+  const whole = () =>
+    map.cameraForBounds([[lon[0], lat[0]], [lon[1], lat[1]]], { padding: PADDING });
+
+  const view = () => ({ center: map.getCenter(), zoom: map.getZoom() });
+  const same = (one, two) =>
+    one.center.distanceTo(two.center) < 1000 && Math.abs(one.zoom - two.zoom) < 0.01;
+
+  let shown;
+  let ours = false;
+  const show = () => {
+    ours = true;
+    // plotly keeps a move only if an event of the reader's is behind it.
+    map.jumpTo(views.get(key) ?? whole(), { originalEvent: { type: "view" } });
+    ours = false;
+    shown = view();
+  };
+  const remember = () => {
+    if (same(view(), whole())) views.delete(key);
+    else views.set(key, view());
+  };
+
+  map.cooperativeGestures.enable();
+  if (matchMedia("(pointer: fine)").matches) {
+    // A wheel that merely passes over the map needs no advice laid over it.
+    map.getContainer().querySelector(".maplibregl-cooperative-gesture-screen").style.display = "none";
+  }
+  show();
+  map.on("resize", () => {
+    // plotly announces a resize with every change, a zoom by the reader too.
+    if (!views.has(key) && same(view(), shown)) show();
+  });
+  map.on("idle", () => {
+    // Where plotly's "Reset view" leads.
+    const { center, zoom } = whole();
+    subplot.viewInitial = { center: { lon: center.lng, lat: center.lat }, zoom };
+  });
+  map.on("wheel", ({ originalEvent }) => {
+    // plotly would wait for the end of a zoom that such a wheel does not start.
+    if (!originalEvent.ctrlKey && !originalEvent.metaKey) subplot.wheeling = false;
+  });
+  map.once("load", () => {
+    show();
+    plot.on("plotly_relayout", (change) => {
+      const moved = Object.keys(change).some((name) => /^map\.(zoom|center)/.test(name));
+      if (moved && !ours) remember();
+    });
+  });
+}
+
+const attachAll = () => document.querySelectorAll(".js-plotly-plot").forEach(attach);
+
+export default function () {
+  if (window.corridorWatchMaps) return;
+  window.corridorWatchMaps = new MutationObserver(attachAll);
+  window.corridorWatchMaps.observe(document.body, { childList: true, subtree: true });
+  attachAll();
+}

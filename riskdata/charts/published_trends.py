@@ -1,0 +1,389 @@
+"""What the publishers count, by year and by month, as pictures."""
+
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from riskdata.charts.theme import (
+    Label,
+    Mark,
+    Theme,
+    TurningPoint,
+    annotate_turning_points,
+    bar_marker,
+    direct_labels,
+    figure,
+    translucent,
+)
+from riskdata.measures.published_trends import MonthlySeries, YearCompared
+from riskdata.wording import number, signed_percent
+
+UNIT = {
+    "attacks": "attacks",
+    "killed": "people killed in attacks",
+    "killed (all parties)": "people killed, all parties",
+    "incidents (all violence)": "lethal incidents",
+}
+
+
+def by_year(theme: Theme, rows: pd.DataFrame, spread: pd.DataFrame, height: int) -> go.Figure:
+    """One metric's years as each publisher counts them, over a band from the lowest to the highest
+    of them.
+
+    `rows` are `published_trends.lines_and_points`, `spread` its band. Dotted where a publisher
+    left years out; hollow points for figures that make no line, named where they lie outside the
+    band. A point far above every line is set at the top of the plot with its figure.
+    """
+    metric = str(rows["metric"].iloc[0])
+    lines, points = _by_publisher(rows[rows["line"]]), _by_publisher(rows[~rows["line"]])
+    top = max(max(figures.values) for figures in lines or points) * 1.08
+    first, last = int(rows["year"].min()), int(rows["year"].max())
+    traces = [_band(theme, run) for run in _runs(spread)]
+    band = {year: (low, high) for run in _runs(spread) for year, low, high in run}
+    labels, inside = [], []
+    for one in lines:
+        mark = theme.publisher[one.publisher]
+        traces += _line(one, mark, metric)
+        year, value = one.years[-1], one.values[-1]
+        if year >= last - 1:
+            when = "" if year == last else f" ({year})"
+            labels.append(Label(f"{one.publisher} {number(value)}{when}", last, value, mark.colour))
+        else:
+            inside.append(Label(f"{one.publisher} {number(value)}", year, value, mark.colour))
+    for one in points:
+        mark = theme.publisher[one.publisher]
+        ceiling = top * 0.985
+        symbols = ["arrow-up" if value > top else f"{mark.symbol}-open" for value in one.values]
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": one.years,
+                "y": [min(value, ceiling) for value in one.values],
+                "marker": {
+                    "symbol": symbols,
+                    "size": 8,
+                    "color": mark.colour,
+                    "line": {"color": mark.colour, "width": 1.5},
+                },
+                "customdata": list(zip(one.values, one.definitions, strict=True)),
+                "hovertemplate": (
+                    f"{one.publisher} %{{x}}: %{{customdata[0]:,}}<br>%{{customdata[1]}}"
+                    "<extra></extra>"
+                ),
+            }
+        )
+        outside = [
+            (value, year)
+            for value, year in zip(one.values, one.years, strict=True)
+            if not band.get(year, (0, 0))[0] <= value <= band.get(year, (0, 0))[1]
+        ]
+        if outside:
+            value, year = max(outside)
+            text = f"{one.publisher} {number(value)}"
+            inside.append(Label(text, year, min(value, ceiling), mark.colour))
+    notes = [unit(theme, f"{UNIT[metric].capitalize()} a year")]
+    notes += _inside(inside, (first, last), top, height)
+    drawn = figure(
+        theme, height, traces, annotations=notes, xaxis=year_axis(first, last), margin={"t": 30}
+    )
+    direct_labels(drawn, theme, labels, (0, top))
+    return drawn
+
+
+def year_axis(first: int, last: int) -> dict:
+    """A time axis of whole years given as numbers."""
+    span = last - first
+    return {
+        "range": [first - 0.6, last + 0.6],
+        "tickformat": "d",
+        "hoverformat": "d",
+        "dtick": 5 if span > 12 else 2 if span > 5 else 1,
+    }
+
+
+class _Figures(NamedTuple):
+    """One publisher's figures in plain lists: a chart of few numbers is drawn much faster so."""
+
+    publisher: str
+    years: list[int]
+    values: list[float]
+    definitions: list[str]
+
+
+def _by_publisher(rows: pd.DataFrame) -> list[_Figures]:
+    found: dict[str, _Figures] = {}
+    columns = (rows[name].tolist() for name in ("publisher", "year", "value", "definition"))
+    for publisher, year, value, definition in zip(*columns, strict=True):
+        one = found.setdefault(publisher, _Figures(publisher, [], [], []))
+        one.years.append(year)
+        one.values.append(value)
+        one.definitions.append(definition)
+    return list(found.values())
+
+
+def unit(theme: Theme, text: str) -> dict:
+    """What the value axis counts, above it and level, where it is read first."""
+    return {
+        "text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper",
+        "yanchor": "bottom", "yshift": 6, "showarrow": False,
+        "font": {"size": 12, "color": theme.muted},
+    }  # fmt: skip
+
+
+PLOT = 240
+"""Pixels between the axis and the labels at the right on a narrow screen."""
+
+
+def _inside(labels: Sequence[Label], years: tuple[int, int], top: float, height: int) -> list[dict]:
+    """Names beside points within the plot. Where a name would cover another even on a narrow
+    screen, it gives way upwards; one that finds no room is left to the hover."""
+    first, last = years
+    placed, taken = [], []
+    for label in sorted(labels, key=lambda label: -label.y):
+        width = len(label.text) * 5.6
+        late = label.x > (first + last) / 2
+        x = PLOT * (label.x - first) / max(last - first, 1)
+        left = x - width - 8 if late else x + 8
+        y = height * label.y / top
+        for rise in (0, 14, -14, 28, -28):
+            box = (left, y + rise - 7, left + width, y + rise + 7)
+            if left > 0 and not any(_overlap(box, other) for other in taken):
+                break
+        else:
+            continue
+        taken.append(box)
+        placed.append(
+            {
+                "text": label.text, "x": label.x, "y": label.y, "showarrow": False,
+                "xshift": -8 if late else 8, "yshift": rise, "yanchor": "middle",
+                "xanchor": "right" if late else "left", "font": {"size": 11, "color": label.colour},
+            }
+        )  # fmt: skip
+    return placed
+
+
+Box = tuple[float, float, float, float]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _runs(spread: pd.DataFrame) -> list[list[tuple[int, float, float]]]:
+    """The stretches of years without a gap, each year with its lowest and highest figure."""
+    runs: list[list[tuple[int, float, float]]] = []
+    columns = (spread[name].tolist() for name in ("year", "low", "high"))
+    for year, low, high in zip(*columns, strict=True):
+        if not runs or year != runs[-1][-1][0] + 1:
+            runs.append([])
+        runs[-1].append((year, low, high))
+    return runs
+
+
+def _band(theme: Theme, run: list[tuple[int, float, float]]) -> dict:
+    years, low, high = (list(column) for column in zip(*run, strict=True))
+    if len(years) == 1:
+        # A year alone would be a band without width.
+        years, low, high = [years[0] - 0.15, years[0] + 0.15], low * 2, high * 2
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [*years, *reversed(years)],
+        "y": [*high, *reversed(low)],
+        "fill": "toself",
+        "fillcolor": translucent(theme.muted, 0.17),
+        "line": {"width": 0},
+        "hoverinfo": "skip",
+    }
+
+
+def _line(one: _Figures, mark: Mark, metric: str) -> list[dict]:
+    """The line of a publisher, and the dotted bridges over the years it left out."""
+    bridges_x: list[int | None] = []
+    bridges_y: list[float | None] = []
+    for (left, a), (right, b) in pairwise(zip(one.years, one.values, strict=True)):
+        if right - left > 1:
+            bridges_x += [left, right, None]
+            bridges_y += [a, b, None]
+    values = dict(zip(one.years, one.values, strict=True))
+    years = list(range(one.years[0], one.years[-1] + 1))
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "x": bridges_x,
+            "y": bridges_y,
+            "line": {"color": translucent(mark.colour, 0.7), "dash": "1px,4px", "width": 1.2},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": years,
+            "y": [values.get(year) for year in years],
+            "connectgaps": False,
+            "line": {"color": mark.colour, "width": 2},
+            "marker": {"color": mark.colour, "symbol": mark.symbol, "size": 6},
+            "hovertemplate": f"{one.publisher} %{{x}}: %{{y:,}} {UNIT[metric]}<extra></extra>",
+        },
+    ]
+
+
+ROW, HEADER = 42, 30
+
+
+def against_year_before(theme: Theme, compared: dict[str, list[YearCompared]]) -> go.Figure:
+    """For each publisher a year (filled) against the year before (hollow), under the figures, the
+    change and the last year that was higher. `compared` goes by metric."""
+    y, places, notes, traces = 0.0, [], [], []
+    for metric, publishers in compared.items():
+        y -= HEADER
+        notes.append(_text(f"<b>{UNIT[metric].capitalize()}</b>", y + 16, theme.ink))
+        for one in publishers:
+            y -= ROW
+            colour = theme.publisher[one.publisher].colour
+            places.append(y + 11)
+            notes.append(_text(_in_figures(theme, one), y + 28, theme.ink))
+            traces.append(
+                {
+                    "type": "scatter",
+                    "mode": "lines+markers",
+                    "x": [one.change.before, one.change.now],
+                    "y": [y + 11, y + 11],
+                    "line": {"color": colour, "width": 2},
+                    "marker": {
+                        "size": 10,
+                        "color": [theme.paper, colour],
+                        "line": {"color": colour, "width": 2},
+                    },
+                    "customdata": [one.year - 1, one.year],
+                    "hovertemplate": (
+                        f"{one.publisher} %{{customdata}}: %{{x:,}} {UNIT[metric]}"
+                        f"<br>{one.definition}<extra></extra>"
+                    ),
+                }
+            )
+    every = [one.change for publishers in compared.values() for one in publishers]
+    largest = max(max(change.now, change.before) for change in every)
+    return figure(
+        theme, int(-y) + 36, traces, annotations=notes,
+        xaxis={"range": [-largest * 0.02, largest * 1.04], "showgrid": True,
+               "gridcolor": theme.hairline, "showline": False, "tickformat": ",", "nticks": 5},
+        yaxis={"range": [y, 0], "visible": False},
+        margin={"t": 4, "b": 4},
+    )  # fmt: skip
+
+
+def _text(text: str, y: float, colour: str) -> dict:
+    return {
+        "text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle",
+        "showarrow": False, "align": "left", "font": {"size": 12, "color": colour},
+    }  # fmt: skip
+
+
+def _in_figures(theme: Theme, one: YearCompared) -> str:
+    before, now = number(one.change.before), number(one.change.now)
+    if one.higher is None:
+        past = f"none higher since {one.first}"
+    else:
+        past = f"last higher: {number(one.higher_value)} in {one.higher}"
+    colour = theme.publisher[one.publisher].colour
+    return (
+        f"<b style='color:{colour}'>{one.publisher}</b>  {before} → {now}, "
+        f"<b>{signed_percent(one.change.ratio)}</b>"
+        f"<span style='color:{theme.muted}'>  {past}{', gaps' if one.missing else ''}</span>"
+    )
+
+
+PANEL, BETWEEN = 118, 34
+
+
+def by_month(
+    theme: Theme, series: Sequence[MonthlySeries], turning_points: pd.DataFrame
+) -> tuple[go.Figure, list[TurningPoint]]:
+    """Months of each series one above the other on one time axis, with the mean of three months.
+
+    Provisional months are hatched, months without a figure shaded. Returns the numbered turning
+    points too, where their titles do not fit.
+    """
+    first = min(one.months.index[0] for one in series)
+    last = max(one.months.index[-1] for one in series) + pd.DateOffset(months=1)
+    height = len(series) * (PANEL + BETWEEN)
+    traces, shapes, notes, axes = [], [], [], {}
+    for i, one in enumerate(series):
+        axis = "" if i == 0 else str(i + 1)
+        top = 1 - (i * (PANEL + BETWEEN) + BETWEEN) / height
+        axes[f"yaxis{axis}"] = {
+            "domain": [max(top - PANEL / height, 0), top],
+            "rangemode": "tozero",
+            "nticks": 4,
+        }
+        colour = theme.publisher[one.publisher].colour
+        # A month's bar and mean stand at its middle.
+        middle = [f"{day:%Y-%m}-15" for day in one.months.index]
+        traces += [
+            {
+                "type": "bar",
+                "x": middle,
+                "y": plain(one.months["value"]),
+                "yaxis": f"y{axis}",
+                "marker": bar_marker(theme, theme.context, one.months["provisional"].tolist()),
+                "opacity": 0.75,
+                "hovertemplate": f"%{{x|%B %Y}}: %{{y:,}} {UNIT[one.metric]}<extra></extra>",
+            },
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": middle,
+                "y": plain(one.months["mean"].round(1)),
+                "yaxis": f"y{axis}",
+                "connectgaps": False,
+                "line": {"color": colour, "width": 2.2},
+                "hovertemplate": "%{x|%B %Y}: mean of three months %{y:,.0f}<extra></extra>",
+            },
+        ]
+        shapes += [
+            {
+                "type": "rect", "x0": left, "x1": right, "y0": 0, "y1": 1,
+                "yref": f"y{axis} domain", "layer": "below", "line": {"width": 0},
+                "fillcolor": translucent(theme.muted, 0.14),
+            }
+            for left, right in _missing(one.months["value"], first, last)
+        ]  # fmt: skip
+        notes.append(
+            {
+                "text": (
+                    f"<b style='color:{colour}'>{one.publisher}</b>  {UNIT[one.metric]} a month"
+                ),
+                "x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper",
+                "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": theme.ink},
+            }
+        )  # fmt: skip
+    drawn = figure(
+        theme, height + 40, traces, shapes=shapes, annotations=notes, bargap=0.1, **axes,
+        xaxis={"range": [first, last], "anchor": f"y{len(series)}" if len(series) > 1 else "y"},
+    )  # fmt: skip
+    return drawn, annotate_turning_points(drawn, theme, turning_points, first, last)
+
+
+def _missing(
+    values: pd.Series, first: pd.Timestamp, last: pd.Timestamp
+) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The stretches of the time axis in which a monthly series has no figure."""
+    every = pd.date_range(first, last, freq="MS")
+    missing = values.reindex(every[:-1]).isna().tolist()
+    stretches = []
+    for is_missing, run in groupby(range(len(missing)), key=missing.__getitem__):
+        if is_missing:
+            positions = list(run)
+            stretches.append((every[positions[0]], every[positions[-1] + 1]))
+    return stretches
+
+
+def plain(values: pd.Series) -> list[float | None]:
+    """A column as a list, with None where it is empty."""
+    return [None if value != value else value for value in values.tolist()]

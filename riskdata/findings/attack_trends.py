@@ -1,0 +1,190 @@
+"""What an event record shows over time, in sentences."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from riskdata import names
+from riskdata.measures.attack_trends import NOT_RECORDED, OTHER, GroupTrend, Step, group_name
+from riskdata.measures.coverage import CHINESE_TARGETS_ONLY
+from riskdata.wording import counted, day, listed, month, number, percent, signed_percent
+
+PUBLISHED_FILTERS = (
+    "Published figures follow the region, and the period by whole years (at least ten of them); "
+    "perpetrator, target, event kind and confidence cannot be applied to them."
+)
+NOT_FROM_MONTHS = (
+    "The curated record is a sample whose months cannot be compared with each other: read who, "
+    "whom and how from it, not the course."
+)
+HOW_SHADED = "The stronger the shade, the larger the share of the group's own events."
+ONLY_LETHAL = "UCDP counts only events in which somebody died, so more die in each of its events."
+
+
+def headline(counts: pd.DataFrame, title: str, place: str, step: Step, noun: str) -> str:
+    """Where no publisher counts the region: how many events the record holds, and the worst."""
+    totals = counts.sum(axis=1)
+    worst = totals.idxmax()
+    when = str(worst.year) if step == "year" else month(worst)
+    return (
+        f"{title} hold {number(totals.sum())} {noun} in {place}, "
+        f"the most in {when} ({number(totals.max())})."
+    )
+
+
+def nothing(noun: str, place: str) -> str:
+    """Said where the selection is empty."""
+    return f"No {noun} in {place} answer to this selection."
+
+
+def whole_picture(parts: dict[str, pd.Series], title: str, noun: str) -> str:
+    """By whom, against whom and by which means, with the share that is not recorded; may be empty.
+
+    `parts` holds `attack_trends.shares` for Perpetrator, Target and Means.
+    """
+    words = {"Perpetrator": "by", "Target": "on", "Means": "by"}
+    told = []
+    for by, share in parts.items():
+        named = share.drop([OTHER, NOT_RECORDED], errors="ignore")
+        unknown = float(share.get(NOT_RECORDED, 0))
+        if named.empty:
+            told.append(f"the {by.lower()} is not recorded")
+            continue
+        first = f"{percent(float(named.iloc[0]))} {words[by]} {named.index[0]}"
+        missing = f" ({by.lower()} not recorded in {percent(unknown)})"
+        told.append(first + (missing if unknown >= 0.01 else ""))
+    return f"{noun.capitalize()} in {title}: {'; '.join(told)}."
+
+
+def by_step(counts: pd.DataFrame, by: str, step: Step, noun: str, with_course: bool) -> str:
+    """Which parts are largest, and in which step most happened where a course may be read."""
+    totals = counts.sum()
+    named = totals.drop([OTHER, NOT_RECORDED], errors="ignore")
+    whole = totals.sum()
+    peak = ""
+    if with_course:
+        course = counts.sum(axis=1)
+        worst = course.idxmax()
+        when = str(worst.year) if step == "year" else month(worst)
+        peak = f"; the most in {when} ({number(course.max())})"
+    if named.empty:
+        return f"{counted(whole, noun[:-1], noun)}; the {by.lower()} is not recorded{peak}"
+    second = f", {named.index[1]} {percent(named.iloc[1] / whole)}" if len(named) > 1 else ""
+    first = f"{named.index[0]} {percent(named.iloc[0] / whole)}"
+    return f"Of {counted(whole, noun[:-1], noun)}, {first}{second}{peak}"
+
+
+def calendar(table: pd.DataFrame, what: str, with_course: bool) -> str:
+    """The worst month and the worst year of the calendar, where a course may be read; else how
+    many months have any."""
+    months = table.stack()
+    if not with_course:
+        some = int((months > 0).sum())
+        return f"{number(months.sum())} {what} in {some} of the {len(months)} months covered"
+    if months.sum() == 0:
+        return f"No {what} in the months that the record covers"
+    at, year = months.idxmax()
+    when = month(pd.Timestamp(int(year), int(at), 1))
+    ranked = table.sum().sort_values(ascending=False)
+    return (
+        f"The worst month was {when} with {number(months.max())} {what}, "
+        f"the worst year {ranked.index[0]} with {number(ranked.iloc[0])}"
+    )
+
+
+def published_lethality(published: pd.DataFrame) -> str:
+    """How the dead per attack stand against their highest, by the publishers still counting."""
+    newest = published["year"].max()
+    told = []
+    for publisher, series in published.groupby("publisher"):
+        now = series.iloc[-1]
+        peak = series.loc[series["per_attack"].idxmax()]
+        if now["year"] >= newest - 1:
+            told.append(
+                f"{publisher} {now['per_attack']:.1f} in {now['year']}"
+                f" (highest {peak['per_attack']:.1f}, {peak['year']})"
+            )
+    return f"People killed per attack: {listed(told)}"
+
+
+def lethality(record: pd.DataFrame, title: str) -> str:
+    """How the dead per attack in the record stand against their highest."""
+    known = record["per_attack"].dropna()
+    if known.empty:
+        return f"Too few attacks in any year of {title} to tell how deadly they are"
+    return (
+        f"In {title} {known.iloc[-1]:.1f} people killed per attack in {known.index[-1].year}, "
+        f"highest {known.max():.1f} in {known.idxmax().year}"
+    )
+
+
+def top_groups(groups: Sequence[GroupTrend], whole: int, noun: str) -> str:
+    """The first groups by events, and how much of all they are."""
+    if not groups:
+        return f"No {noun} of this selection name a group"
+    first = groups[0]
+    changed = [
+        f"{group_name(group.group)} {signed_percent(group.change.ratio)}"
+        for group in groups
+        if group.change is not None and group.change.direction != "unclear"
+    ]
+    others = listed([f"{group_name(g.group)} {number(g.events)}" for g in groups[1:3]])
+    then = f"; then {others}" if others else ""
+    clear = f"; clearly changed: {listed(changed)}" if changed else ""
+    return (
+        f"{group_name(first.group)} carried out {number(first.events)} of {number(whole)} {noun} "
+        f"({percent(first.events / whole)}){then}{clear}"
+    )
+
+
+def groups_spelt_out(groups: Sequence[GroupTrend]) -> str:
+    """What the short names stand for."""
+    parts = dict.fromkeys(part for group in groups for part in group.group.split(names.BETWEEN))
+    return "; ".join(f"{group_name(part)}: {part}" for part in parts if group_name(part) != part)
+
+
+def change_in_groups(may_compare: bool, before: str) -> str:
+    """What the changes beside the groups are measured against, or why there are none."""
+    if may_compare:
+        return f"Changes are against {before}."
+    return f"No change is given: {before} is not covered like the period itself."
+
+
+def targets_by_group(table: pd.DataFrame, noun: str) -> str:
+    """Whom the largest groups attack most."""
+    told = []
+    for group, row in table.head(3).iterrows():
+        named = row.drop([OTHER, NOT_RECORDED], errors="ignore")
+        if named.empty or named.max() == 0:
+            continue
+        told.append(
+            f"{group_name(str(group))} mostly {named.idxmax()} ({percent(named.max() / row.sum())})"
+        )
+    return (
+        f"Targets by group: {listed(told)}"
+        if told
+        else f"The targets of these {noun} are not recorded"
+    )
+
+
+def only_chinese_targets(silent: pd.DataFrame) -> str:
+    """Why a stretch of the curated record is left out; empty where none is."""
+    left = silent[silent["status"] == CHINESE_TARGETS_ONLY]
+    if left.empty:
+        return ""
+    return (
+        f"Up to {left['end'].max().year} the record holds only attacks on Chinese nationals and "
+        "projects, so those years are left out here and shaded; choose these targets to see them."
+    )
+
+
+def turning_points(points: Sequence) -> list[str]:
+    """What the numbers over a chart stand for (`charts.theme.TurningPoint` in their order)."""
+    named = [f"{i} {point.title} ({day(point.day)})" for i, point in enumerate(points, start=1)]
+    return [f"Turning points: {listed(named)}"] if named else []
+
+
+def notes(record: str, silent: pd.DataFrame) -> str:
+    """What to beware of when reading a record's course."""
+    warning = NOT_FROM_MONTHS if record == "incidents" else ""
+    return " ".join(part for part in (warning, only_chinese_targets(silent)) if part)

@@ -1,0 +1,52 @@
+"""The distance to the Afghan border in sentences."""
+
+from math import isinf, isnan
+
+import numpy as np
+import pandas as pd
+
+from riskdata.selection import BORDER_BELT, Selection
+from riskdata.wording import counted, number, percent
+
+
+def profile(bands: pd.DataFrame, median_km: float, depth_km: int, noun: str) -> str:
+    """How near half of the events are, how many lie in the belt, and which band saw most."""
+    total = int(bands["events"].sum())
+    if total == 0 or isnan(median_km):
+        return f"No {noun[:-1]} whose distance to the Afghan border is known"
+    inside = int(bands.loc[bands["to_km"] <= depth_km, "events"].sum())
+    worst = bands.loc[bands["events"].idxmax()]
+    ends = (
+        f"beyond {worst['from_km']:.0f} km"
+        if isinf(worst["to_km"])
+        else f"from {worst['from_km']:.0f} to {worst['to_km']:.0f} km"
+    )
+    return (
+        f"Half of the {noun} fell within {number(round(median_km))} km of the Afghan border, "
+        f"{percent(inside / total)} within {depth_km} km; "
+        f"most ({number(worst['events'])}) lie {ends} from it"
+    )
+
+
+def note(events: pd.DataFrame, measurable: np.ndarray, noun: str) -> str:
+    """What is left out (not `measurable`), and what stands only for its district."""
+    left_out = int((~measurable).sum())
+    vague = int((measurable & ~events["placed"].to_numpy()).sum())
+    parts = []
+    if left_out:
+        verb = "is" if left_out == 1 else "are"
+        parts.append(
+            f"{counted(left_out, noun[:-1])} known to the province or country only {verb} left out."
+        )
+    if vague:
+        verb = "stands" if vague == 1 else "stand"
+        parts.append(f"{counted(vague, noun[:-1])} known to the district only {verb} at its point.")
+    return " ".join(parts)
+
+
+def method(selection: Selection) -> str:
+    """How the distance is taken, and of what."""
+    text = "Geodesic distance to the nearest point of the Durand Line, in bands of 10 km."
+    if selection.region == BORDER_BELT:
+        text += " The whole country is drawn, so that the belt is seen against the rest."
+    return text

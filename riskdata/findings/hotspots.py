@@ -1,0 +1,364 @@
+"""Regional hotspots in sentences."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from riskdata.findings.overview import place
+from riskdata.measures.change import Change
+from riskdata.measures.hotspot_years import Years
+from riskdata.measures.hotspots import LEAST, Count, Level, ranked
+from riskdata.selection import PAKISTAN, Selection
+from riskdata.wording import counted, interval, listed, number, percent, signed_percent, span
+
+
+def what(count: Count, noun: str) -> str:
+    """What is counted: `attacks`, `events` or `people killed`."""
+    return noun if count == "events" else "people killed"
+
+
+def headline(districts: pd.DataFrame, total: int, selection: Selection, noun: str) -> str:
+    """The page's finding: which districts of the region looked at saw most.
+
+    `districts` is `measures.hotspots.counts` of the selection, `total` its events.
+    """
+    found = ranked(districts, "events").head(3)
+    where = place(selection)
+    if total == 0:
+        return f"No {noun[:-1]} of this selection is recorded in {where}"
+    if found.empty:
+        return f"{counted(total, noun[:-1])} recorded in {where}, none of a known district"
+    first = found.index[0]
+    if selection.region == first:
+        killed = counted(found["killed"].iloc[0], "person", "people")
+        return f"{first} saw {counted(total, noun[:-1])} that killed {killed}"
+    rest = [f"{name} ({number(row.events)})" for name, row in found.iloc[1:].iterrows()]
+    ahead = f", ahead of {listed(rest)}" if rest else ""
+    return (
+        f"{first} saw most of the {noun} recorded in {where}: "
+        f"{number(found['events'].iloc[0])} of {number(total)}{ahead}"
+    )
+
+
+def concentration(districts: pd.DataFrame, noun: str) -> str:
+    """In how few districts half of the events fell; empty where fewer than ten saw any."""
+    events = districts["events"].sort_values(ascending=False).to_numpy()
+    touched = int((events > 0).sum())
+    if touched < 10:
+        return ""
+    half = int(np.searchsorted(events.cumsum(), events.sum() / 2)) + 1
+    return f"Half of the {noun} fell in {half} districts, the other half in {touched - half} more."
+
+
+Periods = tuple[Selection, Selection]
+
+
+def heating(changes: pd.DataFrame | None, level: Level) -> str:
+    """Which places heat up or cool down by more than chance explains."""
+    if changes is None:
+        return "No change can be told: the record does not cover two periods to compare"
+    parts = []
+    for direction, verb in (("up", "heating up"), ("down", "cooling down")):
+        found = changes[changes["direction"] == direction]
+        moved = (found["now"] - found["before"]).abs().sort_values(ascending=False, kind="stable")
+        found = found.loc[moved.index]
+        names = [
+            f"{name} ({number(row.now)} after {number(row.before)})"
+            for name, row in found.head(4).iterrows()
+        ]
+        more = len(found) - len(names)
+        names += [f"{more} more"] if more else []
+        if names:
+            parts.append(f"{verb}: {listed(names)}")
+    if not parts:
+        return f"No {level} changed by more than chance explains"
+    return _opened("; ".join(parts))
+
+
+def _opened(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def heating_when(changes: pd.DataFrame | None, periods: Periods | None, level: Level) -> str:
+    """The same as a sentence, with its two periods."""
+    if periods is None:
+        return f"{heating(changes, level)}."
+    now, before = (span(period.start, period.end) for period in periods)
+    return f"{heating(changes, level)}, {now} against {before}."
+
+
+def compared(changes: pd.DataFrame | None, periods: Periods | None, level: Level) -> str:
+    """Between which periods a change is taken, and how many places would stand out by chance."""
+    if changes is None or periods is None:
+        return (
+            "A change needs two equal periods next to each other, the newer one inside the period "
+            "looked at, both covered and neither too thin for a trend."
+        )
+    now, before = (span(period.start, period.end) for period in periods)
+    tested = int((changes["direction"] != "too few").sum())
+    words = f"Change: {now} against {before}, with 95 % intervals."
+    if not tested:
+        return f"{words} No {level} had the {LEAST} events in the two that it takes to tell."
+    return (
+        f"{words} {counted(tested, level)} had the {LEAST} events in the two that it takes to "
+        f"tell; about {max(1, round(tested / 20))} of them would stand out by chance alone."
+    )
+
+
+def on_the_map(
+    table: pd.DataFrame, measure: str | None, count: Count, level: Level, noun: str
+) -> str:
+    """What the coloured map shows. `table` is `measures.hotspots.densities`; `measure` is a column
+    of it, or None for the plain count."""
+    things = what(count, noun)
+    column = measure or count
+    found = table[(table[column] > 0) & (table["events"] > 0)].sort_values(column, ascending=False)
+    if found.empty:
+        return f"No {level} with {things} of this selection"
+    first, top = found.index[0], found.iloc[0]
+    if measure is None:
+        whole = table[count].sum()
+        names = [f"{name} ({number(row[count])})" for name, row in found.head(3).iterrows()]
+        held = found.head(3)[count].sum() / whole
+        verb = "hold" if len(names) > 1 else "holds"
+        return f"{listed(names)} {verb} {percent(held)} of the {things}"
+    unit = {"per_million": "a million people", "per_1000_km2": "1,000 km²"}[measure]
+    likely = ""
+    if measure == "per_million" and not np.isnan(top["low"]):
+        likely = f", likely {number(top['low'])} to {number(top['high'])}"
+    words = f"{first} saw most for its {'people' if measure == 'per_million' else 'size'}: "
+    words += f"{_amount(top[column])} {things} to {unit} ({number(top[count])} in all{likely})"
+    if len(found) > 1:
+        words += f", before {found.index[1]} ({_amount(found[column].iloc[1])})"
+    return words
+
+
+def _amount(value: float) -> str:
+    return f"{value:.2g}" if value < 1 else f"{value:.1f}" if value < 10 else number(value)
+
+
+def points(events: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
+    """The deadliest event on the map. `events` are the selection's measured rows, `whole` gives
+    their `place` and `date`."""
+    if events.empty:
+        return f"No {noun[:-1]} to draw"
+    if not events["killed"].max() > 0:
+        return f"{counted(len(events), noun[:-1])}, none of which is known to have killed anyone"
+    deadliest = whole.loc[events["killed"].idxmax()]
+    where = deadliest["place"]
+    if pd.notna(deadliest["district"]) and deadliest["district"] not in where:
+        where = f"{where}, {deadliest['district']}"
+    killed = int(deadliest["killed"])
+    share = killed / events["killed"].sum()
+    return (
+        f"The deadliest of the {counted(len(events), noun[:-1])}, at {where} on "
+        f"{span(deadliest['date'], deadliest['date'])}, took {number(killed)} lives, "
+        f"{percent(share)} of all"
+    )
+
+
+def point_note(events: pd.DataFrame, noun: str) -> str:
+    """How the circles are to be read, and how many stand only for their district or province."""
+    vague = int((~events["placed"]).sum())
+    text = (
+        "Circle area: people killed; hue: province. Full circles are confirmed, pale ones with a "
+        "rim reported, hollow ones unconfirmed."
+    )
+    if vague:
+        text += (
+            f" {number(vague)} of the {number(len(events))} {noun} are known to their district or "
+            "province only and stand at its point."
+        )
+    return text
+
+
+def density_note(count: Count, noun: str) -> str:
+    """What the density weighs."""
+    weighs = "Each event counts one" if count == "events" else "Each event counts its people killed"
+    return f"{weighs}; the darker, the closer together. The scale is relative to the densest spot."
+
+
+def densest(cell: pd.Series | None, total: int, noun: str) -> str:
+    """Where the events lie closest together (`measures.hotspots.densest_cell`)."""
+    if cell is None:
+        return f"No {noun[:-1]} to draw"
+    near = f" around {cell['district']}" if cell["district"] else ""
+    return (
+        f"The densest spot, some 250 km²{near}, saw {number(cell['events'])} of the "
+        f"{number(total)} {noun}"
+    )
+
+
+def place_cards(
+    table: pd.DataFrame, changes: pd.DataFrame | None, level: Level, noun: str
+) -> list[str]:
+    """What pointing at each place tells."""
+    compared = [None] * len(table) if changes is None else list(changes.itertuples())
+    cards = []
+    for row, change in zip(table.itertuples(), compared, strict=True):
+        where = f"<b>{row.Index}</b>"
+        if level == "district":
+            where += f", {row.province}"
+        lines = [where, f"{counted(row.events, noun[:-1])}, {number(row.killed)} killed"]
+        if row.events and np.isnan(row.population):
+            lines.append("no census figure")
+        elif row.events:
+            lines.append(
+                f"{_amount(row.events / row.population * 1e6)} {noun} to a million people, "
+                f"{_amount(row.events / row.area_km2 * 1000)} to 1,000 km²"
+            )
+        if change is not None and (change.now or change.before):
+            lines.append(f"{number(change.now)} after {number(change.before)}: {verdict(change)}")
+        cards.append("<br>".join(lines))
+    return cards
+
+
+def verdict(change) -> str:
+    """A row of `measures.hotspots.changes` in words."""
+    if change.direction == "too few":
+        return "too few to tell"
+    reach = interval(Change(change.now, change.before, change.ratio, change.low, change.high))
+    words = {"up": "heating up", "down": "cooling down", "unclear": "may be chance"}
+    return f"{signed_percent(change.ratio)} ({reach}), {words[change.direction]}"
+
+
+def ranking(
+    table: pd.DataFrame, changes: pd.DataFrame | None, count: Count, noun: str, region: str
+) -> str:
+    """What the ranking (`measures.hotspots.ranked`) and the changes beside it show.
+
+    Both are of the province where `region` is a district, which is then told in particular.
+    """
+    things = what(count, noun)
+    if table.empty:
+        return f"No district with {things} of this selection"
+    values = table[count]
+    if region in table.index and len(table) > 1:
+        position = table.index.get_loc(region) + 1
+        return (
+            f"{region} is number {position} of the {len(table)} districts of "
+            f"{table['province'].iloc[0]} with {noun}, by {number(values[region])} {things}"
+        )
+    if changes is not None:
+        clear = changes.loc[table.index].query("direction in ['up', 'down']")
+        if len(clear):
+            name, change = clear.index[0], clear.iloc[0]
+            return f"{name}, {number(change.now)} {things} after {number(change.before)}: {verdict(change)}"
+        return f"{heating(changes, 'district')}; {table.index[0]} leads with {number(values.iloc[0])} {things}"
+    return f"{table.index[0]} leads with {number(values.iloc[0])} {things}"
+
+
+def most_shown(shown: int, of: int) -> str:
+    """How much of a ranking is drawn; may be empty."""
+    return f"The first {shown} of {of} districts are drawn, the table holds all. " * (shown < of)
+
+
+def left_out(number_left_out: int, level: Level, noun: str) -> str:
+    """How many events no place of the level holds; may be empty."""
+    if not number_left_out:
+        return ""
+    verb = "is" if number_left_out == 1 else "are"
+    return f"{counted(number_left_out, noun[:-1])} of an unknown {level} {verb} in none of them."
+
+
+def click_words(level: Level) -> str:
+    """What a click does."""
+    return (
+        f"A click on a {level} filters the page by it; the map goes on showing the whole country."
+    )
+
+
+def people_and_land(table: pd.DataFrame, measure: str) -> str:
+    """What a density is taken of (`measures.hotspots.densities`); empty for another measure."""
+    if measure == "per_1000_km2":
+        return "Area: that of the drawn polygon."
+    if measure != "per_million":
+        return ""
+    missing = int(table["population"].isna().sum())
+    years = table["population_year"].dropna().astype(int)
+    text = f"People: census of {listed([str(year) for year in sorted(years.unique())])}."
+    return f"{text} {missing} have no census figure and are grey." if missing else text
+
+
+def years(found: pd.DataFrame, noun: str) -> str:
+    """Which district saw most in which years (`measures.hotspot_years.leaders`)."""
+    led = found[found["district"].notna()]
+    if led.empty:
+        return f"No {noun[:-1]} of this selection in the years that the record covers"
+    runs = led.groupby("district", sort=False)["year"].agg(list)
+    often = runs.map(len).sort_values(ascending=False, kind="stable").index[:3]
+    words = [f"in {name} in {_years(runs[name])}" for name in runs.index if name in often]
+    return f"Most {noun} fell {listed(words)}"
+
+
+def _years(of: Sequence[int]) -> str:
+    """`2008`, `2008 and 2010`, `2008 to 2012`."""
+    if len(of) > 2 and of[-1] - of[0] == len(of) - 1:
+        return f"{of[0]} to {of[-1]}"
+    return listed([str(year) for year in of])
+
+
+def years_note(found: Years, noun: str) -> str:
+    """Which years are drawn and which are not."""
+    text = "Circle area: people killed, on one scale in all years; hue: province."
+    if found.older:
+        text += f" The latest {len(found.shown)} covered years are drawn, {found.older} are older."
+    if found.missing:
+        text += f" Not covered and not drawn: {_spans(found.missing)}."
+    return text
+
+
+def _spans(of: Sequence[int]) -> str:
+    """`2022, 2024 and 2025`; three and more in a row as `2004 to 2021`."""
+    runs: list[list[int]] = []
+    for year in of:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(year) for year in run]
+    return listed(parts)
+
+
+def years_period(past: Selection) -> str:
+    """Why these years."""
+    return (
+        f"Years of {span(past.start, past.end)}: the period looked at, or the five years to its "
+        "last day where it is shorter."
+    )
+
+
+def year_caption(row, years_shown, noun: str) -> tuple[str, str]:
+    """The title over a year's map and the line under it."""
+    start, end = years_shown.start, years_shown.end
+    if years_shown.whole:
+        title = str(row.year)
+    elif (start.month, start.day) == (1, 1):
+        title = f"{row.year}, to {end.day} {end:%b}"
+    else:
+        title = span(start, end)
+    below = f"{counted(row.events, noun[:-1])}, {number(row.killed)} killed"
+    if row.district:
+        below += f"; most in {row.district} ({number(row.district_events)})"
+    return title, below
+
+
+def not_covered(events: int, noun: str) -> str:
+    """How many events of the selection are left out because their time is not covered; or empty."""
+    if not events:
+        return ""
+    verb = "is" if events == 1 else "are"
+    them = "it" if events == 1 else "them"
+    return (
+        f"{counted(events, noun[:-1])} of a time in which the record holds attacks on Chinese "
+        f"targets only {verb} left out here: places cannot be compared by {them}. "
+        f"Choose these targets to see {them}."
+    )
+
+
+def way_back(selection: Selection) -> str:
+    """What leads back from a region to the whole country."""
+    return f"Back from {place(selection)} to {PAKISTAN}"

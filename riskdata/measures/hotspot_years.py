@@ -1,0 +1,103 @@
+"""The map year by year."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from riskdata.measures.coverage import NOT_COVERED
+from riskdata.names import province_of
+
+
+class Years(NamedTuple):
+    """Calendar years of a stretch of time: the latest of those that a record covers, at least in
+    part (columns `year`, `start`, `end`: its covered days, `whole`: bool), how many covered ones
+    are older, and the years of which it covers no day."""
+
+    shown: pd.DataFrame
+    older: int
+    missing: list[int]
+
+
+def covered_years(covered: pd.DataFrame, most: int = 12) -> Years:
+    """The years of a table of `measures.hotspots.covered`, at most `most` of them shown."""
+    kept = covered[covered["status"] != NOT_COVERED]
+    years = range(covered["start"].min().year, covered["end"].max().year + 1)
+    rows = []
+    for year in years:
+        first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
+        inside = kept[(kept["start"] <= last) & (kept["end"] >= first)]
+        if len(inside):
+            starts, ends = inside["start"].clip(lower=first), inside["end"].clip(upper=last)
+            days = ((ends - starts).dt.days + 1).sum()
+            rows.append((year, starts.min(), ends.max(), days == (last - first).days + 1))
+    shown = pd.DataFrame(rows, columns=["year", "start", "end", "whole"])
+    missing = [year for year in years if year not in set(shown["year"])]
+    return Years(shown.tail(most).reset_index(drop=True), max(len(shown) - most, 0), missing)
+
+
+def by_location(events: pd.DataFrame, years: pd.DataFrame, locations: pd.DataFrame) -> pd.DataFrame:
+    """Events and people killed at each point in each of the years (column `year`).
+
+    `locations` are those of the prepared record. Columns `year`, `events`, `killed`, `longitude`,
+    `latitude`, `province`; a row where there was an event, the deadliest points of a year first.
+    Events without a point, or whose point stands for their whole province, are left out.
+    """
+    positions = _positions(events["year"], years["year"])
+    placed = events["location_precision"].isin(["exact", "town", "district"]).to_numpy()
+    location = events["location"].to_numpy()
+    kept = (positions >= 0) & placed & (location >= 0)
+    points = int(location.max(initial=0)) + 1
+    slot = positions[kept].astype(np.int64) * points + location[kept]
+    toll = np.nan_to_num(events["killed"].to_numpy(dtype=float)[kept])
+    count = np.bincount(slot, minlength=len(years) * points)
+    killed = np.bincount(slot, toll, minlength=len(years) * points)
+    (found,) = np.nonzero(count)
+    table = pd.DataFrame(
+        {
+            "year": years["year"].to_numpy()[found // points],
+            "events": count[found],
+            "killed": killed[found].astype(int),
+        }
+    )
+    where = locations.iloc[found % points]
+    table["longitude"], table["latitude"] = (
+        where[column].to_numpy() for column in ("longitude", "latitude")
+    )
+    table["province"] = where["district_located"].astype(object).map(province_of()).to_numpy()
+    return table.sort_values(["year", "killed"], ascending=[True, False], ignore_index=True)
+
+
+def _positions(of: pd.Series, years: pd.Series) -> np.ndarray:
+    """Position of each event's year in `years`, -1 where it is not among them."""
+    found = np.full(3000, -1)
+    found[years.to_numpy()] = np.arange(len(years))
+    return found[of.to_numpy()]
+
+
+def leaders(events: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
+    """Each year's events and people killed, and the district that saw most.
+
+    Columns `year`, `events`, `killed`, `district` (None without an event in a known district) and
+    `district_events`; a row a year.
+    """
+    positions = _positions(events["year"], years["year"])
+    kept = positions >= 0
+    year, names = positions[kept], events["district"].cat.categories
+    toll = np.nan_to_num(events["killed"].to_numpy(dtype=float)[kept])
+    code = events["district"].cat.codes.to_numpy()[kept].astype(np.int64)
+    known = code >= 0
+    slots = len(years) * len(names)
+    table = np.bincount(year[known] * len(names) + code[known], minlength=slots)
+    table = table.reshape(len(years), len(names))
+    most = table.max(axis=1, initial=0)
+    leading = np.where(most > 0, np.asarray(names, dtype=object)[table.argmax(axis=1)], None)
+    return pd.DataFrame(
+        {
+            "year": years["year"],
+            "events": np.bincount(year, minlength=len(years)),
+            "killed": np.bincount(year, toll, minlength=len(years)).astype(int),
+            "district": leading,
+            "district_events": most,
+        }
+    )

@@ -1,0 +1,52 @@
+"""What a list of incidents amounts to, and its order."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from riskdata.measures.incidents import ordered, totals
+
+
+def test_totals_of_a_day_known_by_hand(curated):
+    # 6 October 2024: the Karachi airport attack, and what else the record has of that day.
+    rows = curated.measured[curated.measured["date"] == "2024-10-06"]
+    found = totals(rows)
+    whole = curated.events.loc[rows.index]
+    assert found.events == len(whole) > 0
+    assert found.killed == whole["killed"].dropna().sum() >= 2
+    assert found.wounded == whole["wounded"].dropna().sum()
+    assert not found.estimated
+
+
+def test_a_toll_that_is_not_recorded_is_counted_as_such(curated):
+    found = totals(curated.measured)
+    assert found.killed_unknown == curated.events["killed"].isna().sum() > 0
+    assert found.wounded_unknown == curated.events["wounded"].isna().sum() > 0
+    assert found.confirmed_share == (curated.events["confidence"] == "confirmed").mean()
+
+
+def test_ucdp_gives_best_estimates(ucdp):
+    assert totals(ucdp.measured).estimated
+
+
+@pytest.mark.parametrize("descending", [False, True])
+@pytest.mark.parametrize(
+    ("values", "order"),
+    [
+        (pd.Series([3.0, np.nan, 1.0, 2.0]), [2, 3, 0, 1]),
+        (pd.Series([3, pd.NA, 1, 2], dtype="Int64"), [2, 3, 0, 1]),
+        (pd.Series(["b", None, "A", "c"], dtype="str"), [2, 0, 3, 1]),
+        (pd.Series(pd.Categorical(["b", None, "A", "c"], ["c", "b", "A"])), [2, 0, 3, 1]),
+    ],
+)
+def test_order_is_by_value_and_what_is_unknown_comes_last(values, order, descending):
+    *known, unknown = order
+    expected = [*known[::-1], unknown] if descending else order
+    assert ordered(values, descending).tolist() == expected
+
+
+@pytest.mark.parametrize("kind", ["str", "category", "float"])
+def test_equal_values_stay_newest_first_when_the_order_descends(kind):
+    same = pd.Series(["1", "1", "1"]).astype(kind)
+    assert ordered(same, descending=True).tolist() == [2, 1, 0]
+    assert ordered(same, descending=False).tolist() == [0, 1, 2]

@@ -1,0 +1,208 @@
+"""Incidents: any event is found, read, cited and taken home."""
+
+import csv
+import io
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from riskdata import catalogue
+from tests.pages.conftest import Visit, text
+
+KARACHI_AIRPORT = "PK-2024-10-06-karachi-airport"
+
+
+def plain(app: AppTest) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", text(app))).replace("\u00a0", " ")
+
+
+def shown(app: AppTest) -> pd.DataFrame:
+    return app.dataframe[0].value
+
+
+@pytest.fixture(scope="module")
+def incidents() -> pd.DataFrame:
+    return catalogue.load("incidents")
+
+
+@pytest.fixture(scope="module")
+def counted(incidents) -> pd.DataFrame:
+    """What the page's own filters let through."""
+    return incidents[incidents["confidence"] != "unconfirmed"]
+
+
+def test_finding_states_what_is_in_the_record(visit: Visit, counted):
+    said = plain(visit("incidents"))
+    assert f"{len(counted)} recorded attacks in Pakistan, 3 May 2004 to 24 May 2026" in said
+    assert f"at least {counted['killed'].sum():,} people killed" in said
+    confirmed = (counted["confidence"] == "confirmed").sum()
+    assert f"{confirmed} of {len(counted)} ({confirmed / len(counted):.0%})" in said.replace(
+        " %", "%"
+    )
+
+
+def test_table_has_the_newest_first_and_every_row(visit: Visit, counted):
+    table = shown(visit("incidents"))
+    assert len(table) == len(counted)
+    assert table["date"].iloc[0].replace("\u00a0", " ") == "24 May 2026"
+    assert table["source_url"].notna().all()
+
+
+@pytest.mark.parametrize("query", ["TTP", "tehrik-i-taliban pakistan", '"Chinese nationals"'])
+def test_search_narrows_the_finding_and_the_table(visit: Visit, counted, query):
+    app = visit("incidents")
+    app.text_input(key="q").set_value(query).run()
+    table = shown(app)
+    assert 0 < len(table) < len(counted)
+    assert f"{len(table)} recorded attacks in Pakistan answer to “{query}”" in plain(app)
+
+
+def test_search_in_the_link_is_taken(visit: Visit):
+    app = visit("incidents", q="gwadar")
+    assert app.text_input(key="q").value == "gwadar"
+    assert "answer to “gwadar”" in plain(app)
+
+
+def test_filters_and_search_go_together(visit: Visit, counted):
+    app = visit("incidents", region="Sindh", q="chinese")
+    assert set(shown(app)["province"]) == {"Sindh"}
+    sindh = counted[
+        (counted["province"] == "Sindh") & (counted["target_type"] == "Chinese nationals")
+    ]
+    assert len(shown(app)) >= len(sindh) > 0
+
+
+def test_order_is_over_all_rows_not_those_sent(visit: Visit):
+    ucdp = catalogue.load("ucdp_events")
+    title = catalogue.EVENT_RECORDS["ucdp_events"].title
+    attacks = ucdp[
+        ucdp["event_kind"].isin(["attack", "attack or clash"])
+        & (ucdp["confidence"] != "unconfirmed")
+    ]
+    app = visit("incidents", record=title, order="Most killed")
+    table = shown(app)
+    assert len(table) < len(attacks)
+    assert table["killed"].tolist() == sorted(attacks["killed"], reverse=True)[: len(table)]
+
+
+def test_pages_of_the_table_hold_each_row_once(visit: Visit):
+    app = visit("incidents", record=catalogue.EVENT_RECORDS["ucdp_events"].title)
+    first, said = shown(app), plain(app)
+    [rows] = [int(n.replace(",", "")) for n in re.findall(r"Rows 1 to 1,000 of ([\d,]+)", said)]
+    last = -(-rows // 1_000)
+    app.pagination[0].set_value(last).run()
+    assert len(first) == 1_000
+    assert len(shown(app)) == rows - 1_000 * (last - 1)
+    assert f"Rows {(last - 1) * 1_000 + 1:,} to {rows:,} of {rows:,}" in plain(app)
+
+
+def test_link_to_an_event_shows_everything_known_of_it(visit: Visit, incidents):
+    event = incidents.set_index("event_id").loc[KARACHI_AIRPORT]
+    said = plain(visit("incidents", event=KARACHI_AIRPORT))
+    for column in incidents.columns.drop(["event_id", "date", "date_end"]):
+        if not pd.isna(event[column]):
+            assert str(event[column]) in said, column
+    assert "6 Oct 2024" in said
+
+
+def test_link_to_an_event_works_where_the_filters_leave_it_out(visit: Visit):
+    app = visit("incidents", event=KARACHI_AIRPORT, region="Punjab")
+    assert "This event is not in the table" in plain(app)
+    assert KARACHI_AIRPORT in plain(app)
+
+
+def test_link_to_an_event_of_another_record_finds_it(visit: Visit):
+    event = catalogue.load("ucdp_events").iloc[0]
+    said = plain(visit("incidents", event=event["event_id"]))
+    assert event["event_id"] in said
+    assert "This event stands in another record" in said
+
+
+def test_event_that_no_record_has_is_said_to_be_missing(visit: Visit):
+    app = visit("incidents", event="PK-none")
+    assert "No record has an event PK-none." in plain(app)
+    assert not app.exception
+
+
+def test_neighbours_are_those_of_the_table(visit: Visit, counted):
+    newest = counted.sort_values(["date", "event_id"], ascending=False)["event_id"].tolist()
+    app = visit("incidents", event=newest[4])
+    app.button(key="next").click().run()
+    assert app.query_params["event"] == newest[5]
+    app.button(key="previous").click().run()
+    app.button(key="previous").click().run()
+    assert app.query_params["event"] == newest[3]
+    assert newest[3] in plain(app)
+
+
+def test_neighbour_on_the_next_page_of_the_table_turns_the_page(visit: Visit):
+    title = catalogue.EVENT_RECORDS["ucdp_events"].title
+    ucdp = catalogue.load("ucdp_events")
+    attacks = ucdp[
+        ucdp["event_kind"].isin(["attack", "attack or clash"])
+        & (ucdp["confidence"] != "unconfirmed")
+    ].sort_values(["date", "event_id"], ascending=False)
+    app = visit("incidents", record=title, event=attacks["event_id"].iloc[999])
+    app.button(key="next").click().run()
+    assert app.query_params["event"] == attacks["event_id"].iloc[1000]
+    assert "Rows 1,001 to 2,000" in plain(app)
+
+
+def test_first_event_has_none_before_it_and_the_last_none_after(visit: Visit):
+    assert visit("incidents").button(key="previous").disabled
+    assert visit("incidents", order="Oldest first").button(key="previous").disabled
+    one = visit("incidents", q=KARACHI_AIRPORT)
+    assert len(shown(one)) == 1
+    assert one.button(key="previous").disabled
+    assert one.button(key="next").disabled
+
+
+def test_citation_names_what_where_when_after_whom_and_which_version(visit: Visit, incidents):
+    event = incidents.set_index("event_id").loc[KARACHI_AIRPORT]
+    citation, link = [code.value for code in visit("incidents", event=KARACHI_AIRPORT).code]
+    for part in [
+        event["summary"], event["place"], "6 Oct 2024", event["source"], event["source_url"],
+        "Corridor Watch, Curated attacks", KARACHI_AIRPORT,
+        f"version {catalogue.version('incidents')}", "as of 24 Nov 2026", link,
+    ]:  # fmt: skip
+        assert part in citation
+    assert link.endswith(f"?event={KARACHI_AIRPORT}")
+
+
+def test_citation_of_another_publishers_record_credits_it(visit: Visit):
+    event = catalogue.load("ucdp_events")["event_id"].iloc[0]
+    assert "Sundberg & Melander 2013" in visit("incidents", event=event).code[0].value
+
+
+def test_nothing_found_says_so_and_offers_the_way_back(visit: Visit, counted):
+    app = visit("incidents", q="xyzzy", region="Sindh")
+    assert "No recorded attack in Sindh answers to “xyzzy”." in plain(app)
+    assert "Nothing in the whole record answers to “xyzzy”." in plain(app)
+    assert not app.dataframe
+    next(button for button in app.main.button if button.label == "Clear the search").click().run()
+    assert set(shown(app)["province"]) == {"Sindh"}
+
+
+def test_nothing_found_within_the_filters_tells_what_is_outside_them(visit: Visit):
+    app = visit("incidents", q=KARACHI_AIRPORT, region="Punjab")
+    assert "1 event of the whole record answers to it" in plain(app)
+    app.button(key="clear-all").click().run()
+    assert len(shown(app)) == 1
+
+
+def test_download_holds_the_whole_rows_in_the_order_of_the_table(visit: Visit, monkeypatch):
+    offered = {}
+
+    def keep(label, contents, **options):
+        offered[options["file_name"]] = contents
+
+    monkeypatch.setattr("streamlit.download_button", keep)
+    app = visit("incidents", q="gwadar", order="Most killed")
+    rows = list(csv.DictReader(io.StringIO(offered["incidents.csv"]().decode("utf-8"))))
+    assert len(rows) == len(shown(app))
+    assert [row["place"] for row in rows] == shown(app)["place"].tolist()
+    assert list(rows[0]) == catalogue.load("incidents").columns.tolist()
+    assert rows[0]["summary"]

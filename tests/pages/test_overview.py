@@ -1,0 +1,118 @@
+"""The Overview says what the data say."""
+
+import json
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+
+from riskdata import catalogue
+from tests.pages.conftest import Visit, text
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ")
+
+
+def test_headline_is_the_newest_years_count(visit: Visit):
+    months = catalogue.load("published_statistics").query(
+        "publisher == 'UCDP' and metric == 'killed (all parties)' and period == 'month'"
+    )
+    values = months.set_index("period_start")["value"].sort_index()
+    now, before = int(values.iloc[-12:].sum()), int(values.iloc[-24:-12].sum())
+    said = plain(text(visit()))
+    assert (
+        f"UCDP counts {now:,} people killed in Pakistan in the 12 months to May 2026, "
+        f"{round((now / before - 1) * 100)} % more than in the year before"
+    ) in said
+
+
+def test_three_to_five_sentences_follow_the_headline(visit: Visit):
+    lede = re.search(r'<div class="lede">(.*?)</div>', text(visit()), re.DOTALL)
+    assert lede is not None
+    assert 3 <= lede.group(1).count("<p>") <= 5
+
+
+def test_counts_of_the_record_are_those_of_its_rows(visit: Visit):
+    rows = catalogue.load("incidents").query("'2025-05-25' <= date <= '2026-05-24'")
+    counted = rows[rows["confidence"] != "unconfirmed"]
+    chinese = counted["target_type"].isin(["Chinese nationals", "CPEC project"]).sum()
+    balochistan = (counted["province"] == "Balochistan").mean()
+    said = plain(text(visit()))
+    assert f"Of the {len(counted)} attacks recorded" in said
+    assert f"{round(balochistan * 100)} % in Balochistan" in said
+    assert f"{'No One Two Three Four'.split()[chinese]} recorded attacks aimed at Chinese" in said
+
+
+def test_filters_change_the_count(visit: Visit):
+    rows = catalogue.load("incidents")
+    confirmed = rows[
+        (rows["date"] >= "2021-01-01")
+        & (rows["confidence"] == "confirmed")
+        & (rows["perpetrator"] == "Tehrik-i-Taliban Pakistan")
+    ]
+    app = visit(
+        period="Since 2021", confidence="Confirmed only", group="Tehrik-i-Taliban Pakistan"
+    )
+    assert f"Of the {len(confirmed)} attacks recorded" in plain(text(app))
+
+
+def test_nothing_is_compared_across_what_a_record_does_not_cover(visit: Visit):
+    said = plain(text(visit(record="UCDP events")))
+    assert "What changed cannot be told" in said
+    assert "is not covered" in said
+    assert "does not say whether a target was Chinese" in said
+
+
+def test_the_curated_record_draws_no_national_trend(visit: Visit):
+    app = visit()
+    for chart in app.main.get("plotly_chart"):
+        for trace in json.loads(chart.proto.spec)["data"]:
+            if trace["type"] == "bar":
+                assert "attacks" not in trace.get("hovertemplate", "")
+    assert "UCDP: all organised violence" in plain(text(app))
+
+
+def test_coverage_stands_on_both_sides_of_the_comparison(visit: Visit):
+    assert re.search(
+        r"The record holds \d+ % of PICSS's count now and \d+ % before", plain(text(visit()))
+    )
+
+
+def test_the_ten_latest_have_their_sources(visit: Visit):
+    newest = catalogue.load("incidents")
+    newest = newest[newest["confidence"] != "unconfirmed"].sort_values("date").tail(10)
+    listed = re.search(r'<ul class="latest">(.*?)</ul>', text(visit()), re.DOTALL)
+    assert listed is not None
+    assert listed.group(1).count("<li>") == 10
+    for url in newest["source_url"].dropna().unique():
+        assert url.replace("&", "&amp;") in listed.group(1)
+
+
+def test_every_picture_has_its_finding_as_text(visit: Visit):
+    charts = visit().main.get("plotly_chart")
+    assert charts
+    for chart in charts:
+        assert len(chart.proto.alt) > 20
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"region": "Mastung", "period": "This year", "target": "media"},
+        {"period": "Dates", "from": "1995-01-01", "to": "1995-02-01"},
+        {"region": "Gilgit-Baltistan", "record": "UCDP events"},
+        {"group": "Jeay Sindh Muttahida Mahaz", "confidence": "Confirmed only"},
+    ],
+)
+def test_an_empty_selection_is_said_in_words(visit: Visit, filters: dict[str, str]):
+    app = visit(**filters)
+    assert not app.exception
+    assert "nan" not in plain(text(app)).lower().split()
+
+
+def test_the_period_ends_with_the_newest_event(visit: Visit):
+    newest = catalogue.load("incidents")["date"].max()
+    assert newest < pd.Timestamp.now()
+    assert f"to {newest.day} {newest:%b %Y}" in plain(text(visit()))
