@@ -21,8 +21,8 @@ from ui import colour_key, data, filters, panel
 
 STATISTICS = "published_statistics"
 AUTOMATIC = "Auto"
-STEPS = {"Years": "year", "Months": "month"}
-VALUES = {"Events": "events", "People killed": "killed"}
+STEPS: dict[str, trends.Step] = {"Years": "year", "Months": "month"}
+VALUES: dict[str, trends.Value] = {"Events": "events", "People killed": "killed"}
 SINCE = pd.Timestamp(2000, 1, 1)
 KEYS = {"attacks": "attacks", "killed": "killed", "killed (all parties)": "all-parties"}
 
@@ -43,17 +43,20 @@ covered, covered_before = (
 )
 chinese = bool(selection.targets) and set(selection.targets) <= set(CHINESE_TARGETS)
 silent = trends.not_covered(covered, chinese)
-shaded = [(period.start, period.end + pd.Timedelta(days=1)) for period in silent.itertuples()]
+shaded = list(zip(silent["start"], silent["end"] + pd.Timedelta(days=1), strict=True))
 now = trends.outside(selected(record.measured, selection), silent)
 may_compare = comparable(covered, covered_before, chinese)
 with_course = trends.months_comparable(covered)
 share = data.coverage(selection.record, selection.region, selection.start, selection.end)
 record_source = small_print.record_source(metadata, share, covered)
-automatic = trends.step_for(selection.start, selection.end)
+automatic: trends.Step = trends.step_for(selection.start, selection.end)
 years, months = (trends.steps(selection.start, selection.end, step) for step in ("year", "month"))
 # A period that ends with the record's newest event is open: publishers may have gone on.
 newest_event = record.measured["date"].iloc[-1].date()
 until = selection.end if selection.end < newest_event else None
+# A year that ended longer ago is no news, however new it is for its publisher.
+recent = pd.Timestamp(newest_event) - pd.DateOffset(years=2)
+nothing = findings.nothing(noun, where, metadata.title, len(silent) < len(covered))
 
 
 def full(rows: pd.DataFrame) -> panel.Rows:
@@ -68,23 +71,29 @@ def lead() -> None:
         for name in ("Perpetrator", "Target", "Means")
     }
     attacks, dead = (
-        data.once(newest_year, STATISTICS, region=selection.region, metrics=(metric,))
-        for metric in ("attacks", "killed (all parties)")
+        [
+            change
+            for change in data.once(
+                newest_year, STATISTICS, region=selection.region, metrics=metrics
+            )
+            if change.end >= recent
+        ]
+        for metrics in (("attacks",), ("killed (all parties)", "killed"))
     )
     if attacks:
         finding = published_findings.headline(attacks, where)
     elif len(now):
         counts = trends.by_step(now, "Province", years, "year")
-        finding = findings.headline(counts, metadata.title, where, "year", noun)
+        finding = findings.headline(counts, metadata.title, where, noun, with_course)
     else:
-        finding = findings.nothing(noun, where)
+        finding = nothing
     drawn = published.drawn["attacks"]
     panel.heading(
         f"Attack trends · {span(selection.start, selection.end)}",
         finding,
         [
             published_findings.since_lowest(drawn[drawn["line"]]),
-            published_findings.deaths(dead, published.years["killed (all parties)"]),
+            published_findings.deaths(dead[0], published.years) if dead else "",
             findings.whole_picture(by, metadata.title, noun) if len(now) else "",
         ],
     )
@@ -96,7 +105,7 @@ def one_metric(metric: str, height: int) -> None:
     start = max(pd.Timestamp(selection.start), SINCE)
     rows = publishers.within(published.drawn[metric], "year", start, until)
     if rows.empty:
-        panel.section(published_findings.not_published(metric, where))
+        panel.section(published_findings.not_published([metric], where))
         return
     spread = publishers.spread(rows)
     words = published_findings.by_year(rows, spread)
@@ -138,9 +147,9 @@ def two_years() -> None:
 
 def by_month() -> None:
     """Months as the publishers count them."""
-    words = published_findings.by_month(published.three_months, where)
-    panel.section(words)
     series = publishers.months_within(published.months, selection.start, until)
+    words = published_findings.by_month(publishers.newest_three_months_of(series), where)
+    panel.section(words)
     if not series:
         return
     figure, points = published_charts.by_month(look, series, turning_points)
@@ -169,7 +178,7 @@ def stacked() -> None:
     complete = trends.coverage_by_step(covered, index, step, chinese)["complete"]
     words = findings.by_step(counts, by, step, noun, with_course)
     with heading:
-        panel.section(words, findings.notes(selection.record, silent))
+        panel.section(words, findings.notes(with_course, silent))
     palette = charts.colours(look, by, counts.columns)
     colour_key.draw(palette, f"{noun.capitalize()} a {step}")
     figure, points = charts.by_step(look, counts, complete, palette, step, shaded, turning_points)
@@ -209,7 +218,7 @@ def lethality() -> None:
         panel.evidence("trends-per-attack", len(per_attack), lambda: per_attack, "ratios")
     ours = trends.lethality(now, years)
     words = findings.lethality(ours, metadata.title)
-    panel.section(words, findings.ONLY_LETHAL if selection.record == "ucdp_events" else "")
+    panel.section(words, findings.RATIO_NOTES.get(selection.record, ""))
     if ours["per_attack"].notna().any():
         attacks = now[now["attack"]]
         figure = charts.lethality(look, ours, metadata.title, shaded)
@@ -261,7 +270,7 @@ with panel.guarded():
         by_month()
         panel.source(findings.PUBLISHED_FILTERS)
     else:
-        panel.section(published_findings.not_published("attacks or deaths", where))
+        panel.section(published_findings.not_published(publishers.ANNUAL_METRICS, where))
 if len(now):
     stacked()
     left, right = st.columns([3, 2], gap="large")
@@ -271,5 +280,5 @@ if len(now):
         lethality()
     groups_and_targets()
 else:
-    panel.section(findings.nothing(noun, where), findings.notes(selection.record, silent))
+    panel.section(nothing, findings.notes(with_course, silent))
     panel.source(record_source)

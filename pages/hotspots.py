@@ -96,11 +96,14 @@ lens_parts = {
 }
 nearby = hotspots.neighbourhood(selection)
 district_changes = changes("district", "events", nearby.region)
+change_sentence = findings.heating_when(district_changes, compared, "district")
+if nearby != selection and district_changes is not None and compared is not None:
+    change_sentence = findings.own_change(district_changes, compared, selection.region, noun)
 panel.heading(
     f"Regional hotspots · {span(selection.start, selection.end)}",
     findings.headline(hotspots.counts(here, "district"), len(here), selection, noun),
     [
-        findings.heating_when(district_changes, compared, "district"),
+        change_sentence,
         findings.concentration(hotspots.counts(here, "district"), noun),
         lens_findings.lede(lens_parts, depth, noun),
         findings.not_covered(len(chosen) - len(country), noun),
@@ -140,21 +143,24 @@ if places:
     cards = findings.place_cards(table, moved, level, noun)
     figure = charts.places_map(look, level, shading, cards, selection.region, depth)
 elif view == POINTS:
-    words = findings.points(here, record.events, noun)
-    note = findings.point_note(here, noun)
+    drawn = here[border_profile.measurable(here)]
+    words = findings.points(drawn, record.events, noun)
+    note = findings.point_note(drawn, len(here) - len(drawn), noun)
     shading = None
-    figure = charts.events_map(look, record, here, selection.region, depth)
+    figure = charts.events_map(look, record, drawn, selection.region, depth)
 else:
-    words = findings.densest(hotspots.densest_cell(here), len(here), noun)
-    note = findings.density_note(count, noun)
+    drawn = here[here["placed"]]
+    total = hotspots.total(here, count)
+    words = findings.densest(hotspots.densest_cell(here, count), total, count, noun)
+    note = findings.density_note(count, len(here) - len(drawn), noun)
     shading = None
-    figure = charts.density_map(look, here, count, selection.region, depth)
+    figure = charts.density_map(look, drawn, count, selection.region, depth)
 left, right = st.columns([11, 9], gap="large")
 with left:
     panel.section(words, note)
     if selection.region != PAKISTAN:
         st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
-    if shading is not None:
+    if shading is not None and shading.key:
         colour_key.draw(shading.key)
     panel.picture(figure, MAP, words, config=maps.CONFIG, on_select=choose, selection_mode="points")
     if places:
@@ -204,7 +210,7 @@ past_here = past_country[in_region(past_country, selection.region, depth)]
 years = hotspot_years.covered_years(past_covered)
 leaders = hotspot_years.leaders(past_here, years.shown)
 panel.section(findings.years(leaders, noun), findings.years_note(years, noun))
-if not years.shown.empty:
+if leaders["events"].any():
     spots = hotspot_years.by_location(past_here, years.shown, record.locations)
     drawings = []
     for year, covered_part in zip(leaders.itertuples(), years.shown.itertuples(), strict=True):
@@ -241,7 +247,8 @@ source(lens_findings.whole_country(selection))
 
 away = country if selection.region == BORDER_BELT else here
 bands = border_profile.by_band(away)
-words = profile_findings.profile(bands, border_profile.median_km(away), depth, noun)
+in_belt = int(in_region(away, BORDER_BELT, depth).sum())
+words = profile_findings.profile(bands, border_profile.median_km(away), in_belt, depth, noun)
 panel.section(words, profile_findings.note(away, border_profile.measurable(away), noun))
 if bands["events"].any():
     figure = profile_charts.profile(look, bands, depth, noun)

@@ -13,7 +13,7 @@ from riskdata.charts import maps
 from riskdata.findings import coverage as small_print
 from riskdata.findings import incidents as findings
 from riskdata.findings.overview import place
-from riskdata.measures.coverage import periods, share_of_published
+from riskdata.measures.coverage import periods
 from riskdata.measures.incidents import ordered, totals
 from riskdata.measures.search import matching
 from riskdata.preparation import PreparedRecord
@@ -187,10 +187,9 @@ with picture, panel.guarded():
         charts.on_map(panel.current_theme(), record, now, chosen),
         "incidents-map", words, config=maps.CONFIG,
     )  # fmt: skip
-    share = share_of_published(
-        record.measured, selection.record, data.dataset("published_statistics"),
-        selection.region, selection.start, selection.end,
-    )  # fmt: skip
+    share = data.coverage(
+        selection.record, selection.region, selection.start, selection.end
+    )
     covered = periods(
         data.dataset("event_record_coverage"), selection.record, selection.start, selection.end
     )

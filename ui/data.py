@@ -62,7 +62,9 @@ def _search_index(name: str, version: str) -> WordIndex:
 
 def coverage(name: str, region: str, start: date, end: date) -> Share | None:
     """What a record holds of a publisher's count; see `measures.coverage.share_of_published`."""
-    versions = tuple(catalogue.version(part) for part in (name, "published_statistics"))
+    versions = tuple(
+        catalogue.version(part) for part in (name, "published_statistics", "event_record_coverage")
+    )
     return _coverage(name, versions, region, start, end)
 
 
@@ -70,8 +72,8 @@ def coverage(name: str, region: str, start: date, end: date) -> Share | None:
 def _coverage(
     name: str, versions: tuple[str, ...], region: str, start: date, end: date
 ) -> Share | None:
-    statistics = dataset("published_statistics")
-    return share_of_published(record(name).measured, name, statistics, region, start, end)
+    statistics, known = dataset("published_statistics"), dataset("event_record_coverage")
+    return share_of_published(record(name).measured, name, statistics, known, region, start, end)
 
 
 def of_record(measure: Callable[..., Any], name: str, **arguments: Hashable) -> Any:

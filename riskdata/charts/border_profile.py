@@ -16,10 +16,8 @@ def profile(theme: Theme, bands: pd.DataFrame, depth_km: int, noun: str) -> go.F
     inside = (bands["to_km"] <= depth_km).to_numpy()
     colour = np.where(inside, theme.intensity[3], theme.context)
     names = [
-        f"{row.from_km} to {row.to_km:.0f} km"
-        if np.isfinite(row.to_km)
-        else f"{LAST_KM} km and more"
-        for row in bands.itertuples()
+        f"{start} to {start + BAND_KM} km" if start < LAST_KM else f"{LAST_KM} km and more"
+        for start in bands["from_km"]
     ]
     bars = [
         {

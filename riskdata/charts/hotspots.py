@@ -259,12 +259,13 @@ def _ratios(
             "color": np.where(clear, colours, theme.paper)[told],
             "line": {"color": colours[told], "width": 2},
         },
-        "customdata": [
-            [name, row.before, row.now, *map(signed_percent, (row.ratio, row.low, row.high))]
-            for name, row in zip(
-                changes.index[told], changes[told].itertuples(index=False), strict=True
-            )
-        ],
+        "customdata": np.column_stack(
+            [
+                changes.index[told],
+                changes.loc[told, ["before", "now"]],
+                changes.loc[told, ["ratio", "low", "high"]].map(signed_percent),
+            ]
+        ),
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[2]} after %{customdata[1]}: "
         "%{customdata[3]}<br>likely %{customdata[4]} to %{customdata[5]}<extra></extra>",
     }

@@ -19,7 +19,7 @@ def on_map(
     Events known to their province or country only are left out. Above `maps.MOST_POINTS` the
     events stand as H3 cells by their number.
     """
-    figure = maps.base_map(theme, 560, "incidents")
+    figure = maps.base_map(theme, 460, "incidents")
     drawn = found[~found["location_precision"].isin(NOWHERE)]
     if len(drawn) <= maps.MOST_POINTS:
         figure.add_traces(maps.event_points(theme, record.events.loc[drawn.index]))

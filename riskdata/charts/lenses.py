@@ -20,8 +20,8 @@ def course(
 ) -> go.Figure:
     """The share above, with the band of its 95 percent interval, and the counts below.
 
-    `found` is `measures.lenses.course`; `uncovered` the periods (`start`, `end`) to shade. Quarters or
-    years that are not wholly covered are hatched.
+    `found` is `measures.lenses.course`; `uncovered` the periods (`start`, `end`) to shade.
+    Quarters or years that are not wholly covered are hatched.
     """
     first, last = found["start"].min(), found["end"].max()
     # Half a slot aside, so that bars stand in the middle of their time.

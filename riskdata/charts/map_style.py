@@ -44,8 +44,8 @@ def _names(theme: Theme, kind: str, colour: str, size: object, **layout: object)
         },
         "paint": {
             "text-color": colour,
-            "text-halo-color": translucent(theme.land, 0.75),
-            "text-halo-width": 1.2,
+            "text-halo-color": translucent(theme.land, 0.85),
+            "text-halo-width": 1.4,
         },
     }
 
@@ -80,7 +80,7 @@ def style(theme: Theme, labels: bool) -> dict[str, Any]:
         towns | {"filter": town},
         _names(theme, "province", theme.muted, _by_zoom(4, 10, 7, 14), **spaced) | {"maxzoom": 8},
     ]
-    files = ("abroad", "provinces", "districts", "lines", "labels")
+    files = ("sea", "provinces", "districts", "lines", "labels")
     if not labels:
         for layer in places:
             layer["layout"] = {"visibility": "none"}
@@ -91,15 +91,15 @@ def style(theme: Theme, labels: bool) -> dict[str, Any]:
         },
         "layers": [
             {
-                "id": "sea",
+                "id": "abroad",
                 "type": "background",
-                "paint": {"background-color": theme.water},
+                "paint": {"background-color": theme.abroad},
             },
             {
-                "id": "abroad",
+                "id": "sea",
                 "type": "fill",
-                "source": "abroad",
-                "paint": {"fill-color": theme.abroad},
+                "source": "sea",
+                "paint": {"fill-color": theme.water},
             },
             {
                 "id": "land",

@@ -28,7 +28,8 @@ TOLERANCE = 0.025
 ALONG = 0.2
 """Degrees within which two sources' courses of one border are the same border."""
 
-WORLD = shapely.box(45, 10, 95, 50)
+AT_SEA = shapely.Point(64.6, 23.9)
+"""A point of the Arabian Sea, by which it is told from land that has no polygon here."""
 
 COUNTRIES = {
     "Afghanistan": (65.8, 33.9),
@@ -36,7 +37,7 @@ COUNTRIES = {
     "India": (74.8, 27.9),
     "China": (79.6, 36.2),
 }
-SEAS = {"Arabian Sea": (64.6, 23.9)}
+SEAS = {"Arabian Sea": (AT_SEA.x, AT_SEA.y)}
 PROVINCES = {
     "Balochistan": (65.1, 28.3),
     "Khyber Pakhtunkhwa": (72.5, 35.25),
@@ -74,6 +75,17 @@ def _borders(country: BaseGeometry, kashmir: BaseGeometry) -> list[Feature]:
     return [_feature(shapely.line_merge(part), kind=kind) for kind, part in parts.items()]
 
 
+def _sea(lands: list[BaseGeometry]) -> BaseGeometry:
+    """The Arabian Sea, drawn on to the south of where the neighbours' polygons are cut."""
+    land = shapely.union_all(lands)
+    west, south, east, north = land.bounds
+    # The sources leave slivers between Pakistan and its neighbours, which are not sea.
+    waters = shapely.box(west, south, east, north).difference(land).buffer(-0.03).buffer(0.04)
+    sea = next(water for water in shapely.get_parts(waters) if water.contains(AT_SEA))
+    left, _, right, _ = sea.intersection(shapely.box(west, south, east, south + 0.01)).bounds
+    return sea.union(shapely.box(left, 0, right, south + 0.01)).simplify(TOLERANCE)
+
+
 def _labels() -> list[Feature]:
     tables = FOLDER.parent
     places = pd.read_csv(tables / "places.csv").drop_duplicates("place")
@@ -102,7 +114,7 @@ def _labels() -> list[Feature]:
 
 
 def layers() -> dict[str, list[Feature]]:
-    """The features of each file: `districts`, `provinces`, `abroad`, `lines` and `labels`.
+    """The features of each file: `districts`, `provinces`, `sea`, `lines` and `labels`.
 
     A district has the properties `district` and `province`, a province `name`.
     """
@@ -119,9 +131,6 @@ def layers() -> dict[str, list[Feature]]:
     country = shapely.union_all(list(provinces.values()))
     kashmir = shapely.union_all([provinces["Azad Kashmir"], provinces["Gilgit-Baltistan"]])
     neighbours = [shape(f["geometry"]) for f in features("neighbours")]
-    # The two sources leave slivers between Pakistan and its neighbours: close them.
-    world = shapely.union_all([country, *neighbours]).buffer(ALONG).buffer(-ALONG)
-    abroad = world.difference(country).intersection(WORLD)
     frontiers = shapely.union_all(
         [one.boundary.intersection(two.buffer(0.05)) for one, two in combinations(neighbours, 2)]
     ).difference(country.buffer(ALONG))
@@ -130,7 +139,7 @@ def layers() -> dict[str, list[Feature]]:
     return {
         "districts": districts,
         "provinces": [_feature(geometry, name=name) for name, geometry in provinces.items()],
-        "abroad": [_feature(abroad.simplify(TOLERANCE))],
+        "sea": [_feature(_sea([country, *neighbours]))],
         "lines": [
             *_borders(country, kashmir),
             _feature(shapely.line_merge(inner), kind="province"),

@@ -152,7 +152,8 @@ def direct_labels(
     figure: go.Figure, theme: Theme, labels: Iterable[Label], span: tuple[float, float]
 ) -> None:
     """Write each line's name at its end, moved apart where they would overlap, and make room for
-    them at the right. `span` is the range of the value axis, which is fixed to it."""
+    them at the right. `span` is the range of the value axis, which is fixed to it. Give
+    the other axis a range as well: plotly would widen it for the names."""
     ordered = sorted(labels, key=lambda label: label.y)
     if not ordered:
         return

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
 from riskdata import names
@@ -18,22 +19,34 @@ NOT_FROM_MONTHS = (
     "whom and how from it, not the course."
 )
 HOW_SHADED = "The stronger the shade, the larger the share of the group's own events."
-ONLY_LETHAL = "UCDP counts only events in which somebody died, so more die in each of its events."
+RATIO_NOTES = {
+    "ucdp_events": "UCDP counts only events in which somebody died, so its ratio is high.",
+    "incidents": "The curated record is strongest on large attacks, so its ratio is high.",
+}
 
 
-def headline(counts: pd.DataFrame, title: str, place: str, step: Step, noun: str) -> str:
-    """Where no publisher counts the region: how many events the record holds, and the worst."""
-    totals = counts.sum(axis=1)
-    worst = totals.idxmax()
-    when = str(worst.year) if step == "year" else month(worst)
-    return (
-        f"{title} hold {number(totals.sum())} {noun} in {place}, "
-        f"the most in {when} ({number(totals.max())})."
-    )
+def _worst(course: pd.Series, step: Step) -> str:
+    """The step in which most happened, and how much."""
+    values = course.to_numpy()
+    at = int(values.argmax())
+    start = pd.DatetimeIndex(course.index)[at]
+    return f"{start.year if step == 'year' else month(start)} ({number(values[at])})"
 
 
-def nothing(noun: str, place: str) -> str:
-    """Said where the selection is empty."""
+def headline(counts: pd.DataFrame, title: str, place: str, noun: str, with_course: bool) -> str:
+    """Where no publisher counts the region: how many events the record holds, and the worst year.
+
+    `counts` is `attack_trends.by_step` by years.
+    """
+    course = counts.sum(axis=1)
+    worst = f", the most in {_worst(course, 'year')}" if with_course else ""
+    return f"{title} hold {counted(course.sum(), noun[:-1], noun)} in {place}{worst}."
+
+
+def nothing(noun: str, place: str, title: str, covered: bool) -> str:
+    """Said where the selection is empty, or the record does not cover its period."""
+    if not covered:
+        return f"{title} do not cover this period: what happened in {place} is not known from them."
     return f"No {noun} in {place} answer to this selection."
 
 
@@ -61,12 +74,7 @@ def by_step(counts: pd.DataFrame, by: str, step: Step, noun: str, with_course: b
     totals = counts.sum()
     named = totals.drop([OTHER, NOT_RECORDED], errors="ignore")
     whole = totals.sum()
-    peak = ""
-    if with_course:
-        course = counts.sum(axis=1)
-        worst = course.idxmax()
-        when = str(worst.year) if step == "year" else month(worst)
-        peak = f"; the most in {when} ({number(course.max())})"
+    peak = f"; the most in {_worst(counts.sum(axis=1), step)}" if with_course else ""
     if named.empty:
         return f"{counted(whole, noun[:-1], noun)}; the {by.lower()} is not recorded{peak}"
     second = f", {named.index[1]} {percent(named.iloc[1] / whole)}" if len(named) > 1 else ""
@@ -77,18 +85,21 @@ def by_step(counts: pd.DataFrame, by: str, step: Step, noun: str, with_course: b
 def calendar(table: pd.DataFrame, what: str, with_course: bool) -> str:
     """The worst month and the worst year of the calendar, where a course may be read; else how
     many months have any."""
-    months = table.stack()
+    cells = table.to_numpy()
+    known = cells[~np.isnan(cells)]
     if not with_course:
-        some = int((months > 0).sum())
-        return f"{number(months.sum())} {what} in {some} of the {len(months)} months covered"
-    if months.sum() == 0:
+        return (
+            f"{counted(known.sum(), what.removesuffix('s'), what)} in {int((known > 0).sum())} of "
+            f"the {counted(len(known), 'month')} covered"
+        )
+    if known.sum() == 0:
         return f"No {what} in the months that the record covers"
-    at, year = months.idxmax()
-    when = month(pd.Timestamp(int(year), int(at), 1))
-    ranked = table.sum().sort_values(ascending=False)
+    row, column = (int(i) for i in np.unravel_index(np.nanargmax(cells), cells.shape))
+    years = np.nansum(cells, axis=0)
+    when = month(pd.Timestamp(int(table.columns[column]), int(table.index[row]), 1))
     return (
-        f"The worst month was {when} with {number(months.max())} {what}, "
-        f"the worst year {ranked.index[0]} with {number(ranked.iloc[0])}"
+        f"The worst month was {when} with {number(known.max())} {what}, "
+        f"the worst year {table.columns[int(years.argmax())]} with {number(years.max())}"
     )
 
 
@@ -98,7 +109,7 @@ def published_lethality(published: pd.DataFrame) -> str:
     told = []
     for publisher, series in published.groupby("publisher"):
         now = series.iloc[-1]
-        peak = series.loc[series["per_attack"].idxmax()]
+        peak = series.nlargest(1, "per_attack").iloc[0]
         if now["year"] >= newest - 1:
             told.append(
                 f"{publisher} {now['per_attack']:.1f} in {now['year']}"
@@ -112,9 +123,11 @@ def lethality(record: pd.DataFrame, title: str) -> str:
     known = record["per_attack"].dropna()
     if known.empty:
         return f"Too few attacks in any year of {title} to tell how deadly they are"
+    years = pd.DatetimeIndex(known.index).year
+    peak = int(known.to_numpy().argmax())
     return (
-        f"In {title} {known.iloc[-1]:.1f} people killed per attack in {known.index[-1].year}, "
-        f"highest {known.max():.1f} in {known.idxmax().year}"
+        f"In {title} {known.iloc[-1]:.1f} people killed per attack in {years[-1]}, "
+        f"highest {known.iloc[peak]:.1f} in {years[peak]}"
     )
 
 
@@ -132,7 +145,7 @@ def top_groups(groups: Sequence[GroupTrend], whole: int, noun: str) -> str:
     then = f"; then {others}" if others else ""
     clear = f"; clearly changed: {listed(changed)}" if changed else ""
     return (
-        f"{group_name(first.group)} carried out {number(first.events)} of {number(whole)} {noun} "
+        f"{group_name(first.group)} is named in {number(first.events)} of {number(whole)} {noun} "
         f"({percent(first.events / whole)}){then}{clear}"
     )
 
@@ -167,24 +180,23 @@ def targets_by_group(table: pd.DataFrame, noun: str) -> str:
     )
 
 
-def only_chinese_targets(silent: pd.DataFrame) -> str:
-    """Why a stretch of the curated record is left out; empty where none is."""
-    left = silent[silent["status"] == CHINESE_TARGETS_ONLY]
-    if left.empty:
-        return ""
-    return (
-        f"Up to {left['end'].max().year} the record holds only attacks on Chinese nationals and "
-        "projects, so those years are left out here and shaded; choose these targets to see them."
-    )
-
-
 def turning_points(points: Sequence) -> list[str]:
     """What the numbers over a chart stand for (`charts.theme.TurningPoint` in their order)."""
     named = [f"{i} {point.title} ({day(point.day)})" for i, point in enumerate(points, start=1)]
     return [f"Turning points: {listed(named)}"] if named else []
 
 
-def notes(record: str, silent: pd.DataFrame) -> str:
-    """What to beware of when reading a record's course."""
-    warning = NOT_FROM_MONTHS if record == "incidents" else ""
-    return " ".join(part for part in (warning, only_chinese_targets(silent)) if part)
+def notes(with_course: bool, silent: pd.DataFrame) -> str:
+    """What to beware of when reading a record's course.
+
+    `silent` is `attack_trends.not_covered`.
+    """
+    left = silent[silent["status"] == CHINESE_TARGETS_ONLY]
+    parts = [
+        "" if with_course else NOT_FROM_MONTHS,
+        f"Up to {left['end'].max().year} the record holds only attacks on Chinese nationals and "
+        "projects: those years are left out and shaded, unless you choose these targets."
+        if len(left)
+        else "",
+    ]
+    return " ".join(part for part in parts if part)

@@ -1,6 +1,6 @@
 """The distance to the Afghan border in sentences."""
 
-from math import isinf, isnan
+from math import isinf
 
 import numpy as np
 import pandas as pd
@@ -8,23 +8,27 @@ import pandas as pd
 from riskdata.selection import BORDER_BELT, Selection
 from riskdata.wording import counted, number, percent
 
+FEW = 10
+"""Events below which half of them, and the band with most, say nothing."""
 
-def profile(bands: pd.DataFrame, median_km: float, depth_km: int, noun: str) -> str:
-    """How near half of the events are, how many lie in the belt, and which band saw most."""
+
+def profile(bands: pd.DataFrame, median_km: float, inside: int, depth_km: int, noun: str) -> str:
+    """How near half of the events are, how many lie in the belt (`inside`), which band saw most."""
     total = int(bands["events"].sum())
-    if total == 0 or isnan(median_km):
+    if total == 0:
         return f"No {noun[:-1]} whose distance to the Afghan border is known"
-    inside = int(bands.loc[bands["to_km"] <= depth_km, "events"].sum())
-    worst = bands.loc[bands["events"].idxmax()]
-    ends = (
-        f"beyond {worst['from_km']:.0f} km"
-        if isinf(worst["to_km"])
-        else f"from {worst['from_km']:.0f} to {worst['to_km']:.0f} km"
-    )
+    if total < FEW:
+        return (
+            f"{number(inside)} of {counted(total, noun[:-1])} fell within {depth_km} km of the "
+            "Afghan border"
+        )
+    worst = bands.iloc[int(bands["events"].to_numpy().argmax())]
+    start, end = worst["from_km"], worst["to_km"]
+    ends = f"beyond {start:.0f} km" if isinf(end) else f"{start:.0f} to {end:.0f} km away"
     return (
         f"Half of the {noun} fell within {number(round(median_km))} km of the Afghan border, "
-        f"{percent(inside / total)} within {depth_km} km; "
-        f"most ({number(worst['events'])}) lie {ends} from it"
+        f"{percent(inside / total)} within {depth_km} km; the band with most "
+        f"({number(worst['events'])}) lies {ends}"
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from riskdata.findings.incidents import when
 from riskdata.findings.overview import place
 from riskdata.measures.change import Change
 from riskdata.measures.hotspot_years import Years
@@ -29,15 +30,15 @@ def headline(districts: pd.DataFrame, total: int, selection: Selection, noun: st
         return f"No {noun[:-1]} of this selection is recorded in {where}"
     if found.empty:
         return f"{counted(total, noun[:-1])} recorded in {where}, none of a known district"
-    first = found.index[0]
+    first, most = found.index[0], found["events"].iloc[0]
     if selection.region == first:
         killed = counted(found["killed"].iloc[0], "person", "people")
         return f"{first} saw {counted(total, noun[:-1])} that killed {killed}"
     rest = [f"{name} ({number(row.events)})" for name, row in found.iloc[1:].iterrows()]
     ahead = f", ahead of {listed(rest)}" if rest else ""
     return (
-        f"{first} saw most of the {noun} recorded in {where}: "
-        f"{number(found['events'].iloc[0])} of {number(total)}{ahead}"
+        f"{first} saw more of the {noun} recorded in {where} than any other district: "
+        f"{number(most)} of {number(total)}{ahead}"
     )
 
 
@@ -88,8 +89,18 @@ def heating_when(changes: pd.DataFrame | None, periods: Periods | None, level: L
     return f"{heating(changes, level)}, {now} against {before}."
 
 
+def own_change(changes: pd.DataFrame, periods: Periods, region: str, noun: str) -> str:
+    """What changed in the one district looked at."""
+    now, before = (span(period.start, period.end) for period in periods)
+    change = changes.loc[region]
+    return (
+        f"{region} saw {counted(change.now, noun[:-1])} in {now} and {number(change.before)} in "
+        f"{before}: {verdict(change)}."
+    )
+
+
 def compared(changes: pd.DataFrame | None, periods: Periods | None, level: Level) -> str:
-    """Between which periods a change is taken, and how many places would stand out by chance."""
+    """Between which periods a change is taken, and how many places it can be told of."""
     if changes is None or periods is None:
         return (
             "A change needs two equal periods next to each other, the newer one inside the period "
@@ -102,7 +113,7 @@ def compared(changes: pd.DataFrame | None, periods: Periods | None, level: Level
         return f"{words} No {level} had the {LEAST} events in the two that it takes to tell."
     return (
         f"{words} {counted(tested, level)} had the {LEAST} events in the two that it takes to "
-        f"tell; about {max(1, round(tested / 20))} of them would stand out by chance alone."
+        "tell; about one in twenty would stand out by chance alone."
     )
 
 
@@ -123,14 +134,19 @@ def on_the_map(
         held = found.head(3)[count].sum() / whole
         verb = "hold" if len(names) > 1 else "holds"
         return f"{listed(names)} {verb} {percent(held)} of the {things}"
-    unit = {"per_million": "a million people", "per_1000_km2": "1,000 km²"}[measure]
+    per, its = {
+        "per_million": ("a million people", "people"),
+        "per_1000_km2": ("1,000 km²", "size"),
+    }[measure]
     likely = ""
     if measure == "per_million" and not np.isnan(top["low"]):
-        likely = f", likely {number(top['low'])} to {number(top['high'])}"
-    words = f"{first} saw most for its {'people' if measure == 'per_million' else 'size'}: "
-    words += f"{_amount(top[column])} {things} to {unit} ({number(top[count])} in all{likely})"
+        likely = f", likely {_amount(top['low'])} to {_amount(top['high'])}"
+    words = (
+        f"For its {its}, {first} saw the most {things}: {_amount(top[column])} to {per}{likely} "
+        f"({number(top[count])} in all)"
+    )
     if len(found) > 1:
-        words += f", before {found.index[1]} ({_amount(found[column].iloc[1])})"
+        words += f", before {found.index[1]} with {_amount(found[column].iloc[1])}"
     return words
 
 
@@ -138,55 +154,67 @@ def _amount(value: float) -> str:
     return f"{value:.2g}" if value < 1 else f"{value:.1f}" if value < 10 else number(value)
 
 
-def points(events: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
-    """The deadliest event on the map. `events` are the selection's measured rows, `whole` gives
-    their `place` and `date`."""
-    if events.empty:
+def points(drawn: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
+    """The deadliest event on the map. `drawn` are measured rows, `whole` the record's events."""
+    if drawn.empty:
         return f"No {noun[:-1]} to draw"
-    if not events["killed"].max() > 0:
-        return f"{counted(len(events), noun[:-1])}, none of which is known to have killed anyone"
-    deadliest = whole.loc[events["killed"].idxmax()]
+    if not drawn["killed"].max() > 0:
+        return f"{counted(len(drawn), noun[:-1])}, none of which is known to have killed anyone"
+    deadliest = whole.loc[drawn["killed"].idxmax()]
     where = deadliest["place"]
     if pd.notna(deadliest["district"]) and deadliest["district"] not in where:
         where = f"{where}, {deadliest['district']}"
     killed = int(deadliest["killed"])
-    share = killed / events["killed"].sum()
     return (
-        f"The deadliest of the {counted(len(events), noun[:-1])}, at {where} on "
-        f"{span(deadliest['date'], deadliest['date'])}, took {number(killed)} lives, "
-        f"{percent(share)} of all"
+        f"The deadliest of {counted(len(drawn), noun[:-1])}, {where}, "
+        f"{when(deadliest['date'], deadliest['date_precision'])}, took {number(killed)} lives, "
+        f"{percent(killed / drawn['killed'].sum())} of all"
     )
 
 
-def point_note(events: pd.DataFrame, noun: str) -> str:
-    """How the circles are to be read, and how many stand only for their district or province."""
-    vague = int((~events["placed"]).sum())
+def point_note(drawn: pd.DataFrame, left_out: int, noun: str) -> str:
+    """How the circles are to be read, how many stand only for their district, what is not drawn."""
+    vague = int((~drawn["placed"]).sum())
     text = (
         "Circle area: people killed; hue: province. Full circles are confirmed, pale ones with a "
         "rim reported, hollow ones unconfirmed."
     )
     if vague:
+        verb = "stands" if vague == 1 else "stand"
+        text += f" {counted(vague, noun[:-1])} known to the district only {verb} at its point."
+    if left_out:
+        verb = "is" if left_out == 1 else "are"
         text += (
-            f" {number(vague)} of the {number(len(events))} {noun} are known to their district or "
-            "province only and stand at its point."
+            f" {counted(left_out, noun[:-1])} known to the province or country only "
+            f"{verb} not drawn."
         )
     return text
 
 
-def density_note(count: Count, noun: str) -> str:
-    """What the density weighs."""
-    weighs = "Each event counts one" if count == "events" else "Each event counts its people killed"
-    return f"{weighs}; the darker, the closer together. The scale is relative to the densest spot."
+def density_note(count: Count, left_out: int, noun: str) -> str:
+    """What the density weighs, and what it leaves out."""
+    weighs = {"events": "one", "killed": "the people it killed"}[count]
+    text = (
+        f"Each {noun[:-1]} counts {weighs}; the darker, the closer together, set against the "
+        "densest spot."
+    )
+    if left_out:
+        verb = "is" if left_out == 1 else "are"
+        text += (
+            f" {counted(left_out, noun[:-1])} not known to the town {verb} left out: "
+            "a district's point is no crowd."
+        )
+    return text
 
 
-def densest(cell: pd.Series | None, total: int, noun: str) -> str:
+def densest(cell: pd.Series | None, total: int, count: Count, noun: str) -> str:
     """Where the events lie closest together (`measures.hotspots.densest_cell`)."""
     if cell is None:
         return f"No {noun[:-1]} to draw"
-    near = f" around {cell['district']}" if cell["district"] else ""
+    near = f" in {cell['district']}" if cell["district"] else ""
     return (
-        f"The densest spot, some 250 km²{near}, saw {number(cell['events'])} of the "
-        f"{number(total)} {noun}"
+        f"The densest spot, some 250 km²{near}, saw {number(cell['count'])} of the "
+        f"{number(total)} {what(count, noun)}"
     )
 
 
@@ -244,8 +272,8 @@ def ranking(
         clear = changes.loc[table.index].query("direction in ['up', 'down']")
         if len(clear):
             name, change = clear.index[0], clear.iloc[0]
-            return f"{name}, {number(change.now)} {things} after {number(change.before)}: {verdict(change)}"
-        return f"{heating(changes, 'district')}; {table.index[0]} leads with {number(values.iloc[0])} {things}"
+            counts = f"{number(change.now)} {things} after {number(change.before)}"
+            return f"{name}, {counts}: {verdict(change)}"
     return f"{table.index[0]} leads with {number(values.iloc[0])} {things}"
 
 
@@ -288,8 +316,8 @@ def years(found: pd.DataFrame, noun: str) -> str:
         return f"No {noun[:-1]} of this selection in the years that the record covers"
     runs = led.groupby("district", sort=False)["year"].agg(list)
     often = runs.map(len).sort_values(ascending=False, kind="stable").index[:3]
-    words = [f"in {name} in {_years(runs[name])}" for name in runs.index if name in often]
-    return f"Most {noun} fell {listed(words)}"
+    words = [f"{name} in {_years(runs[name])}" for name in runs.index if name in often]
+    return f"The district with most {noun} was {listed(words)}"
 
 
 def _years(of: Sequence[int]) -> str:
@@ -341,7 +369,7 @@ def year_caption(row, years_shown, noun: str) -> tuple[str, str]:
     else:
         title = span(start, end)
     below = f"{counted(row.events, noun[:-1])}, {number(row.killed)} killed"
-    if row.district:
+    if row.district_events:
         below += f"; most in {row.district} ({number(row.district_events)})"
     return title, below
 

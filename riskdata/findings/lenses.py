@@ -8,7 +8,7 @@ from riskdata.findings.overview import place
 from riskdata.measures.lenses import LEAST, NOT_NAMED, KilledShare, Overlap
 from riskdata.measures.shares import Part
 from riskdata.selection import BORDER_BELT, PAKISTAN, Selection
-from riskdata.wording import counted, listed, number, percent, span
+from riskdata.wording import counted, number, percent, span
 
 
 def name(lens: str, depth_km: int) -> str:
@@ -62,12 +62,12 @@ def lede(
             return ""
         dead = "" if killed is None else f" and {percent(killed.share)} of the people killed"
         where = f"The {depth_km} km along the Afghan border" if lens == BORDER_BELT else lens
-        parts.append(f"{where} saw {percent(part.share)} of the country's {noun}{dead}.")
+        parts.append(f"{where} saw {percent(part.share)} of the recorded {noun}{dead}.")
     return " ".join(parts)
 
 
 def groups(found: pd.DataFrame, events: pd.DataFrame, noun: str) -> str:
-    """Over the table of groups (`measures.lenses.top` of `events`): for how many nobody is named."""
+    """Over the table of groups (`measures.lenses.top` of `events`), and how often none is named."""
     unnamed = int(events["perpetrator"].isin(NOT_NAMED).sum())
     if found.empty:
         return f"Groups: none is named for any of the {counted(len(events), noun[:-1])}"

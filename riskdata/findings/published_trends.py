@@ -160,15 +160,12 @@ def deadliest(compared: Sequence[YearCompared]) -> str:
     dead = [one for one in compared if one.metric != "attacks"]
     if not dead:
         return ""
-    by_higher: dict[int | None, list[str]] = {}
+    since: dict[str, list[str]] = {}
     for one in sorted(dead, key=lambda one: one.higher or one.year):
-        by_higher.setdefault(one.higher, []).append(_named(one))
-    told = [
-        f"of all its years by {listed(ones)}"
-        if higher is None
-        else f"since {higher} by {listed(ones)}"
-        for higher, ones in by_higher.items()
-    ]
+        worse = one.higher is not None
+        when = f"since {one.higher}" if worse else f"of the years from {one.first}"
+        since.setdefault(when, []).append(_named(one))
+    told = [f"{when} by {listed(publishers)}" for when, publishers in since.items()]
     return f"{dead[0].year} was the deadliest year {'; '.join(told)}."
 
 

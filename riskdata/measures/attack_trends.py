@@ -20,6 +20,7 @@ from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED
 from riskdata.selection import BORDER_BELT, PAKISTAN
 
 Step = Literal["year", "month"]
+Value = Literal["events", "killed"]
 FREQUENCY = {"year": "YS", "month": "MS"}
 
 BY = {
@@ -39,9 +40,6 @@ LEAST_ATTACKS = 10
 COMPLETE = {"complete by UCDP definition", "sample of all militant attacks"}
 
 
-Periods = Sequence[tuple[pd.Timestamp, pd.Timestamp]]
-
-
 def not_covered(covered: pd.DataFrame, chinese_targets: bool) -> pd.DataFrame:
     """The rows of a table of `coverage.periods` in which the record says nothing on what is asked:
     those not covered, and, unless only attacks on Chinese targets are asked for
@@ -54,8 +52,8 @@ def outside(events: pd.DataFrame, silent: pd.DataFrame) -> pd.DataFrame:
     """The events that lie in none of the periods (`start`, `end`, both inside)."""
     dates = events["date"].to_numpy()
     inside = np.zeros(len(events), dtype=bool)
-    for period in silent.itertuples():
-        inside |= (dates >= np.datetime64(period.start)) & (dates <= np.datetime64(period.end))
+    for start, end in zip(silent["start"], silent["end"], strict=True):
+        inside |= (dates >= np.datetime64(start)) & (dates <= np.datetime64(end))
     return events[~inside] if inside.any() else events
 
 
@@ -93,14 +91,14 @@ def coverage_by_step(
     starts = index.to_numpy().astype("datetime64[D]")
     after = index + (pd.DateOffset(years=1) if step == "year" else pd.DateOffset(months=1))
     ends = after.to_numpy().astype("datetime64[D]")
-    silent = not_covered(covered, chinese_targets).index
+    told = covered.drop(not_covered(covered, chinese_targets).index)
     days, full = np.zeros(len(index), dtype=int), np.zeros(len(index), dtype=int)
-    for period in covered.drop(silent).itertuples():
-        first = np.maximum(starts, np.datetime64(period.start, "D"))
-        last = np.minimum(ends, np.datetime64(period.end, "D") + 1)
+    for start, end, status in zip(told["start"], told["end"], told["status"], strict=True):
+        first = np.maximum(starts, np.datetime64(start, "D"))
+        last = np.minimum(ends, np.datetime64(end, "D") + 1)
         overlap = np.maximum((last - first).astype(int), 0)
         days += overlap
-        if period.status in COMPLETE or chinese_targets:
+        if status in COMPLETE or chinese_targets:
             full += overlap
     return pd.DataFrame(
         {"days": days, "complete": full == (ends - starts).astype(int)}, index=index
@@ -181,9 +179,7 @@ def shares(counts: pd.DataFrame) -> pd.Series:
     return totals / totals.sum()
 
 
-def calendar(
-    events: pd.DataFrame, covered: pd.DataFrame, value: Literal["events", "killed"]
-) -> pd.DataFrame:
+def calendar(events: pd.DataFrame, covered: pd.DataFrame, value: Value) -> pd.DataFrame:
     """Events or people killed in each month: a row a month of the year (1 to 12), a column a year.
 
     `covered` is `coverage_by_step` by months. NaN where the record does not cover the month or the

@@ -1,4 +1,4 @@
-"""How much of what happened a record holds: which periods, and what share of a publisher's count."""
+"""How much of what happened a record holds: which periods, what share of a publisher's count."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -80,15 +80,18 @@ def share_of_published(
     events: pd.DataFrame,
     record: str,
     statistics: pd.DataFrame,
+    coverage: pd.DataFrame,
     region: str,
     start: date,
     end: date,
 ) -> Share | None:
-    """What the record holds of the publisher's figures that lie wholly inside a period.
+    """What the record holds of the publisher's figures for the parts of a period that it covers.
 
     `events` is the prepared record (every row of it: coverage is not a matter of filters) and
-    `region` Pakistan or a province. Longer periods are taken before shorter ones, none twice.
-    None where the publisher has no figure, or the record is measured against nobody.
+    `region` Pakistan or a province. Parts that the record does not cover, or where it holds
+    attacks on Chinese targets only, have no share. Of the figures that lie wholly inside the
+    rest, longer periods are taken before shorter ones, none twice. None where the publisher has
+    no figure, or the record is measured against nobody.
     """
     if record not in AGAINST:
         return None
@@ -97,34 +100,44 @@ def share_of_published(
         (statistics["publisher"] == publisher)
         & (statistics["metric"] == metric)
         & (statistics["region"] == region)
-        & (statistics["period_start"] >= pd.Timestamp(start))
-        & (statistics["period_end"] <= pd.Timestamp(end))
     ]
-    known = known.assign(length=known["period_end"] - known["period_start"])
-    taken: list[int] = []
-    for index, row in known.sort_values(
-        ["length", "period_start"], ascending=[False, True]
-    ).iterrows():
-        overlaps = (known.loc[taken, "period_start"] <= row["period_end"]) & (
-            known.loc[taken, "period_end"] >= row["period_start"]
-        )
-        if not overlaps.any():
-            taken.append(index)
-    rows = known.loc[sorted(taken)].drop(columns="length")
-    if rows["value"].sum() == 0:
+    inside = pd.Series(False, index=known.index)
+    for first, last in _stretches(periods(coverage, record, start, end)):
+        inside |= (known["period_start"] >= first) & (known["period_end"] <= last)
+    rows = _without_overlap(known[inside])
+    published = int(rows["value"].sum())
+    if published == 0:
         return None
     if region != "Pakistan":
         events = events[events["province"] == region]
     held = 0
     for row in rows.itertuples():
-        inside = between(events, row.period_start, row.period_end)
-        held += int(inside["attack"].sum() if metric == "attacks" else inside["deaths_best"].sum())
-    return Share(
-        publisher,
-        metric,
-        held,
-        int(rows["value"].sum()),
-        rows["period_start"].min(),
-        rows["period_end"].max(),
-        rows,
-    )
+        counted = between(events, row.period_start, row.period_end)
+        held += int(counted["attack" if metric == "attacks" else "deaths_best"].sum())
+    first, last = rows["period_start"].min(), rows["period_end"].max()
+    return Share(publisher, metric, held, published, first, last, rows)
+
+
+def _stretches(found: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """First and last day of each unbroken stretch of `periods` that has a share."""
+    stretches: list[tuple[pd.Timestamp, pd.Timestamp]] = []
+    for row in found[~found["status"].isin([NOT_COVERED, CHINESE_TARGETS_ONLY])].itertuples():
+        if stretches and stretches[-1][1] + pd.Timedelta(days=1) == row.start:
+            stretches[-1] = (stretches[-1][0], row.end)
+        else:
+            stretches.append((row.start, row.end))
+    return stretches
+
+
+def _without_overlap(figures: pd.DataFrame) -> pd.DataFrame:
+    """Figures whose periods do not overlap, the longest of those that do."""
+    length = figures["period_end"] - figures["period_start"]
+    taken: list[int] = []
+    for index in length.sort_values(ascending=False, kind="stable").index:
+        row, others = figures.loc[index], figures.loc[taken]
+        if not (
+            (others["period_start"] <= row["period_end"])
+            & (others["period_end"] >= row["period_start"])
+        ).any():
+            taken.append(index)
+    return figures.loc[sorted(taken)]

@@ -28,10 +28,14 @@ def covered_years(covered: pd.DataFrame, most: int = 12) -> Years:
         first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
         inside = kept[(kept["start"] <= last) & (kept["end"] >= first)]
         if len(inside):
-            starts, ends = inside["start"].clip(lower=first), inside["end"].clip(upper=last)
-            days = ((ends - starts).dt.days + 1).sum()
-            rows.append((year, starts.min(), ends.max(), days == (last - first).days + 1))
-    shown = pd.DataFrame(rows, columns=["year", "start", "end", "whole"])
+            spans = [
+                (max(start, first), min(end, last))
+                for start, end in zip(inside["start"], inside["end"], strict=True)
+            ]
+            days = sum((end - start).days + 1 for start, end in spans)
+            whole = days == (last - first).days + 1
+            rows.append((year, spans[0][0], spans[-1][1], whole))
+    shown = pd.DataFrame(rows, columns=["year", "start", "end", "whole"]).astype({"year": int})
     missing = [year for year in years if year not in set(shown["year"])]
     return Years(shown.tail(most).reset_index(drop=True), max(len(shown) - most, 0), missing)
 
@@ -78,7 +82,7 @@ def _positions(of: pd.Series, years: pd.Series) -> np.ndarray:
 def leaders(events: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     """Each year's events and people killed, and the district that saw most.
 
-    Columns `year`, `events`, `killed`, `district` (None without an event in a known district) and
+    Columns `year`, `events`, `killed`, `district` (missing without an event in a known district) and
     `district_events`; a row a year.
     """
     positions = _positions(events["year"], years["year"])
@@ -91,7 +95,7 @@ def leaders(events: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     table = np.bincount(year[known] * len(names) + code[known], minlength=slots)
     table = table.reshape(len(years), len(names))
     most = table.max(axis=1, initial=0)
-    leading = np.where(most > 0, np.asarray(names, dtype=object)[table.argmax(axis=1)], None)
+    leading = pd.Series(names[table.argmax(axis=1)], dtype=object).where(most > 0)
     return pd.DataFrame(
         {
             "year": years["year"],

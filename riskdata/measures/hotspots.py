@@ -50,9 +50,11 @@ def of_covered_time(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The events (sorted by date) of the days that a record covers (`covered`)."""
     dates = events["date"].to_numpy()
     kept = np.zeros(len(events), dtype=bool)
-    for row in found[found["status"] != NOT_COVERED].itertuples():
-        first = np.searchsorted(dates, row.start.to_datetime64(), side="left")
-        kept[first : np.searchsorted(dates, row.end.to_datetime64(), side="right")] = True
+    usable = found[found["status"] != NOT_COVERED]
+    first = np.searchsorted(dates, usable["start"].to_numpy(), side="left")
+    after = np.searchsorted(dates, usable["end"].to_numpy(), side="right")
+    for start, end in zip(first, after, strict=True):
+        kept[start:end] = True
     return events if kept.all() else events[kept]
 
 
@@ -96,6 +98,11 @@ def counts(events: pd.DataFrame, level: Level) -> pd.DataFrame:
         },
         index=pd.Index(named.cat.categories.astype(object), name=level),
     )
+
+
+def total(events: pd.DataFrame, count: Count) -> int:
+    """Events, or the people killed in those whose toll is known."""
+    return len(events) if count == "events" else int(events["killed"].sum())
 
 
 def left_out(events: pd.DataFrame, level: Level) -> int:
@@ -216,17 +223,19 @@ def ranked(found: pd.DataFrame, by: Count) -> pd.DataFrame:
     return touched.sort_values([by, other], ascending=False, kind="stable")
 
 
-def densest_cell(events: pd.DataFrame) -> pd.Series | None:
-    """The H3 cell (some 250 km²) with most events that are known to their town or better.
+def densest_cell(events: pd.DataFrame, count: Count) -> pd.Series | None:
+    """The H3 cell (some 250 km²) with most events, or people killed, of the events known to their
+    town or better.
 
-    `events` (how many) and `district` (that of most of them, None where unknown). None without
-    such events.
+    `count` (how many) and `district` (that of most of its events, None where unknown). None
+    without such events.
     """
     placed = events[events["placed"] & events["cell"].notna()]
     if placed.empty:
         return None
-    size = np.bincount(placed["cell"].cat.codes)
-    inside = placed[placed["cell"].cat.codes.to_numpy() == size.argmax()]
-    named = inside["district"].value_counts()
+    cell = placed["cell"].cat.codes.to_numpy()
+    weights = np.nan_to_num(placed["killed"].to_numpy(dtype=float)) if count == "killed" else None
+    size = np.bincount(cell, weights)
+    named = placed["district"][cell == size.argmax()].value_counts()
     district = named.index[0] if named.iloc[0] else None
-    return pd.Series({"events": int(size.max()), "district": district}, dtype=object)
+    return pd.Series({"count": int(size.max()), "district": district}, dtype=object)

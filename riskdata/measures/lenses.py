@@ -150,6 +150,7 @@ def top(
 ) -> pd.DataFrame:
     """The names of a column with most events: columns `name`, `events`, `killed`, most first."""
     kept = events[~events[column].isin(list(leave_out))]
-    found = kept.groupby(column, observed=True)["killed"].agg(events="size", killed="sum")
+    killed = kept.groupby(column, observed=True)["killed"]
+    found = pd.DataFrame({"events": killed.size(), "killed": killed.sum().astype(int)})
     found = found.sort_values(["events", "killed"], ascending=False).head(most)
-    return found.astype({"killed": int}).rename_axis("name").reset_index()
+    return found.rename_axis("name").reset_index()

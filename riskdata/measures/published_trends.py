@@ -261,6 +261,14 @@ def newest_three_months(series: MonthlySeries) -> ThreeMonths | None:
     return None
 
 
+def newest_three_months_of(
+    series: list[MonthlySeries],
+) -> list[tuple[MonthlySeries, ThreeMonths]]:
+    """Each series with its newest three months, where these can be compared."""
+    told = [(one, newest_three_months(one)) for one in series]
+    return [(one, months) for one, months in told if months is not None]
+
+
 def killed_per_attack(attacks: pd.DataFrame, killed: pd.DataFrame) -> pd.DataFrame:
     """Deaths per attack by year for publishers that define both alike.
 
@@ -294,8 +302,8 @@ class PublishedTrends:
 
     By metric: `years` (`yearly`) and `drawn` (`lines_and_points`). `compared` holds
     `against_year_before` by year, of those that can be compared the five newest, and
-    `most_compared` is the one that most series can. Then the monthly series, each with its newest
-    three months where they can be compared, and the dead per attack.
+    `most_compared` is the one that most series can. Then the monthly series and the dead
+    per attack.
     """
 
     years: dict[str, pd.DataFrame]
@@ -303,7 +311,6 @@ class PublishedTrends:
     compared: dict[int, list[YearCompared]]
     most_compared: int | None
     months: list[MonthlySeries]
-    three_months: list[tuple[MonthlySeries, ThreeMonths]]
     per_attack: pd.DataFrame
 
 
@@ -314,14 +321,12 @@ def published_trends(statistics: pd.DataFrame, region: str) -> PublishedTrends:
     every = pd.concat(years.values())
     possible = comparable_years(every).tail(5)
     months = monthly(here)
-    three_months = [(series, newest_three_months(series)) for series in months]
     return PublishedTrends(
         years=years,
         drawn={metric: lines_and_points(rows) for metric, rows in years.items()},
         compared={int(year): against_year_before(every, int(year)) for year in possible.index},
         most_compared=best_compared(possible) if len(possible) else None,
         months=months,
-        three_months=[(series, told) for series, told in three_months if told is not None],
         per_attack=killed_per_attack(years["attacks"], years["killed"]),
     )
 

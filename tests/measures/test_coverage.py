@@ -53,24 +53,42 @@ def test_no_comparison_across_a_gap_or_before_2022(record_coverage):
     assert not comparable(of("ucdp_events", date(2021, 1, 1), date(2021, 12, 31)), gap)
 
 
-def test_share_of_picss_in_2024_is_252_of_908(curated, statistics):
-    share = share_of_published(
-        curated.measured, "incidents", statistics, "Pakistan", date(2024, 1, 1), date(2024, 12, 31)
-    )
-    assert (share.held, share.published) == (252, 908)
-    assert share.share == pytest.approx(0.2775, abs=1e-4)
+@pytest.fixture
+def share(curated, ucdp, statistics, record_coverage):
+    """`share(record, first, last, region)`."""
+    records = {"incidents": curated, "ucdp_events": ucdp, "others": curated}
+
+    def of(record: str, first: date, last: date, region: str = "Pakistan"):
+        events = records[record].measured
+        return share_of_published(events, record, statistics, record_coverage, region, first, last)
+
+    return of
+
+
+def test_share_of_picss_in_2024_is_252_of_908(share):
+    found = share("incidents", date(2024, 1, 1), date(2024, 12, 31))
+    assert (found.held, found.published) == (252, 908)
+    assert found.share == pytest.approx(0.2775, abs=1e-4)
     # The year's figure is taken, not the months inside it as well.
-    assert share.rows["period"].tolist() == ["year"]
+    assert found.rows["period"].tolist() == ["year"]
 
 
-def test_ucdp_holds_nearly_all_of_its_own_deaths_of_2010(ucdp, statistics):
-    share = share_of_published(
-        ucdp.measured, "ucdp_events", statistics, "Pakistan", date(2010, 1, 1), date(2010, 12, 31)
+def test_no_share_of_the_curated_record_before_2022(share):
+    assert share("incidents", date(2014, 1, 1), date(2021, 12, 31)) is None
+    whole = share("incidents", date(2004, 1, 1), date(2026, 5, 24))
+    assert whole.start == pd.Timestamp("2022-01-01")
+
+
+def test_ucdp_holds_nearly_all_of_its_own_deaths_of_the_years_it_covers(share):
+    assert share("ucdp_events", date(2010, 1, 1), date(2010, 12, 31)).share == pytest.approx(
+        1, abs=0.02
     )
-    assert share.share == pytest.approx(1, abs=0.02)
+    found = share("ucdp_events", date(1989, 1, 1), date(2026, 2, 28))
+    assert found.share == pytest.approx(1, abs=0.02)
+    covered = [*range(1989, 2022), 2023, 2026]
+    assert set(found.rows["period_start"].dt.year) == set(covered)
 
 
-def test_no_share_where_nobody_counts(curated, statistics):
-    dates = date(2024, 1, 1), date(2024, 12, 31)
-    assert share_of_published(curated.measured, "incidents", statistics, "Quetta", *dates) is None
-    assert share_of_published(curated.measured, "others", statistics, "Pakistan", *dates) is None
+def test_no_share_where_nobody_counts(share):
+    assert share("incidents", date(2024, 1, 1), date(2024, 12, 31), "Quetta") is None
+    assert share("others", date(2024, 1, 1), date(2024, 12, 31)) is None

@@ -1,0 +1,180 @@
+"""An event record over time: parts, months, ratios and groups add up to its rows."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from riskdata import names
+from riskdata.measures import attack_trends as trends
+from riskdata.measures.coverage import periods
+from riskdata.selection import Selection, selected
+
+FIRST, LAST = date(1989, 1, 25), date(2026, 2, 28)
+
+
+@pytest.fixture
+def attacks(ucdp) -> pd.DataFrame:
+    return selected(ucdp.measured, Selection("ucdp_events", FIRST, LAST))
+
+
+@pytest.fixture
+def covered(record_coverage) -> pd.DataFrame:
+    return periods(record_coverage, "ucdp_events", FIRST, LAST)
+
+
+@pytest.mark.parametrize("by", trends.BY)
+@pytest.mark.parametrize("step", ["year", "month"])
+def test_every_event_is_in_one_part_of_one_step(attacks, by, step):
+    counts = trends.by_step(attacks, by, trends.steps(FIRST, LAST, step), step)
+    expected = attacks.groupby(attacks["date"].dt.to_period("Y" if step == "year" else "M")).size()
+    course = counts.sum(axis=1)
+    assert course[course > 0].tolist() == expected.tolist()
+    assert len(counts.columns) <= trends.MOST_PARTS + 2
+
+
+def test_provinces_of_2009_are_those_of_a_plain_count(attacks):
+    counts = trends.by_step(attacks, "Province", trends.steps(FIRST, LAST, "year"), "year")
+    expected = attacks[attacks["year"] == 2009]["province"].value_counts()
+    found = counts.loc["2009-01-01"]
+    assert found["Khyber Pakhtunkhwa"] == expected["Khyber Pakhtunkhwa"]
+    assert found["Balochistan"] == expected["Balochistan"]
+
+
+def test_rare_parts_are_put_together_as_other_and_what_is_not_known_stands_apart(attacks):
+    index = trends.steps(FIRST, LAST, "year")
+    counts = trends.by_step(attacks, "Means", index, "year", most=2)
+    assert list(counts.columns) == ["bombing", "armed assault", "other", "not recorded"]
+    every = attacks["attack_type"].value_counts()
+    assert counts["not recorded"].sum() == every["not recorded"]
+    rest = every.drop(["bombing", "armed assault", "not recorded"]).sum()
+    assert counts["other"].sum() == rest
+
+
+def test_groups_are_put_together_by_family():
+    assert trends.family("Balochistan Liberation Army") == trends.family("Baloch Republican Army")
+    assert trends.family("Turi / Mangal") == trends.family("Turi")
+    assert trends.family("Lashkar-e-Islam / Turi") == trends.OTHER
+    assert trends.group_name("Balochistan Liberation Army / Turi") == "BLA / Turi"
+    assert set(map(trends.family, names.canonical("group"))) <= set(names.groups()["family"])
+
+
+def test_years_of_which_a_part_is_covered_are_not_complete(covered):
+    index = trends.steps(FIRST, LAST, "year")
+    found = trends.coverage_by_step(covered, index, "year", False)
+    assert found.loc["2021-01-01"].tolist() == [365, True]
+    assert found.loc["2022-01-01"].tolist() == [0, False]
+    assert found.loc["2023-01-01"].tolist() == [31, False]
+    assert found.loc["2026-01-01"].tolist() == [59, False]
+    # The record begins on 25 January.
+    assert found.loc["1989-01-01"].tolist() == [341, False]
+
+
+def test_before_2022_the_curated_record_speaks_on_chinese_targets_only(record_coverage, curated):
+    found = periods(record_coverage, "incidents", date(2020, 1, 1), date(2023, 12, 31))
+    index = trends.steps(date(2020, 1, 1), date(2023, 12, 31), "year")
+    assert trends.coverage_by_step(found, index, "year", False)["days"].tolist()[:2] == [0, 0]
+    assert trends.coverage_by_step(found, index, "year", True)["days"].tolist()[:2] == [366, 365]
+    left = trends.outside(curated.measured, trends.not_covered(found, False))
+    years = left["date"].dt.year
+    assert not years.isin([2020, 2021]).any()
+    assert (years == 2022).sum() == (curated.measured["year"] == 2022).sum()
+    assert not trends.months_comparable(found)
+
+
+def test_calendar_leaves_empty_what_is_not_covered_and_zero_what_was_quiet(attacks, covered):
+    months = trends.steps(FIRST, LAST, "month")
+    by_month = trends.coverage_by_step(covered, months, "month", False)
+    table = trends.calendar(attacks, by_month, "killed")
+    assert table.shape == (12, 38)
+    assert np.isnan(table.loc[5, 2022]) and np.isnan(table.loc[3, 2026])
+    assert np.isnan(table.loc[9, 2023]) and not np.isnan(table.loc[10, 2023])
+    january = attacks[(attacks["year"] == 2009) & (attacks["date"].dt.month == 1)]
+    assert table.loc[1, 2009] == january["killed"].sum()
+    assert np.nansum(table.to_numpy()) == attacks["killed"].sum()
+    events = trends.calendar(attacks, by_month, "events")
+    assert (events.to_numpy() == 0).any()
+
+
+def test_lethality_is_the_dead_over_the_attacks_that_tell_them():
+    events = pd.DataFrame(
+        {
+            "year": [2020] * 12 + [2021] * 9,
+            "attack": [True] * 11 + [False] + [True] * 9,
+            "killed": [3.0] * 10 + [np.nan, 90.0] + [1.0] * 9,
+        }
+    )
+    found = trends.lethality(events, trends.steps(date(2020, 1, 1), date(2021, 12, 31), "year"))
+    assert found["attacks"].tolist() == [10, 9]
+    assert found["per_attack"].iloc[0] == 3.0
+    assert np.isnan(found["per_attack"].iloc[1]), "nine attacks are too few"
+
+
+def test_groups_stand_in_order_and_are_set_against_the_period_before(ucdp):
+    now = Selection("ucdp_events", date(2009, 1, 1), date(2009, 12, 31))
+    events = selected(ucdp.measured, now)
+    before = selected(ucdp.measured, now.before())
+    index = trends.steps(now.start, now.end, "month")
+    found = trends.top_groups(events, before, index, "month", most=3)
+    expected = events["perpetrator"].value_counts()
+    earlier = before["perpetrator"].value_counts()
+    assert [group.events for group in found] == expected.tolist()[:3]
+    for group in found:
+        assert group.course.sum() == group.events == expected[group.group]
+        assert group.change is not None
+        assert (group.change.now, group.change.before) == (group.events, earlier[group.group])
+    assert trends.top_groups(events, None, index, "month")[0].change is None
+
+
+def test_unknown_perpetrators_are_no_group(curated):
+    index = trends.steps(date(2004, 1, 1), date(2026, 5, 31), "year")
+    found = trends.top_groups(curated.measured, None, index, "year", most=100)
+    assert "unknown" not in [group.group for group in found]
+    named = (curated.measured["perpetrator"] != "unknown").sum()
+    assert sum(group.events for group in found) == named
+
+
+def test_targets_of_a_group_are_those_of_a_plain_cross_table(curated):
+    groups = ["Tehrik-i-Taliban Pakistan", "Balochistan Liberation Army"]
+    found = trends.targets_by_group(curated.measured, groups, most=3)
+    theirs = curated.measured[curated.measured["perpetrator"].isin(groups)]
+    expected = pd.crosstab(theirs["perpetrator"], theirs["target_type"])
+    for target in found.columns[:3]:
+        assert found[target].tolist() == [expected.loc[group, target] for group in groups]
+    assert found.to_numpy().sum() == len(theirs)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "step"),
+    [(date(2006, 1, 1), date(2021, 1, 1), "month"), (date(2006, 1, 1), date(2021, 1, 2), "year")],
+)
+def test_a_bar_is_a_year_beyond_fifteen_of_them(start, end, step):
+    assert trends.step_for(start, end) == step
+
+
+def test_turning_points_are_those_that_bear_on_the_region():
+    points = pd.DataFrame(
+        {"title": ["a", "b", "c"], "region": ["Pakistan", "Balochistan", "Khyber Pakhtunkhwa"]}
+    )
+    titles = {
+        region: trends.turning_points_of(points, region)["title"].tolist()
+        for region in ("Pakistan", "Quetta", "Khyber Pakhtunkhwa", "Afghan border belt", "Sindh")
+    }
+    assert titles == {
+        "Pakistan": ["a", "b", "c"],
+        "Quetta": ["a", "b"],
+        "Khyber Pakhtunkhwa": ["a", "c"],
+        "Afghan border belt": ["a", "b", "c"],
+        "Sindh": ["a"],
+    }
+
+
+def test_no_event_gives_no_part(attacks):
+    index = trends.steps(FIRST, LAST, "year")
+    nothing = attacks.iloc[:0]
+    assert trends.by_step(nothing, "Target", index, "year").empty
+    assert trends.top_groups(nothing, nothing, index, "year") == []
+    view = replace(Selection("ucdp_events", FIRST, LAST), perpetrators=("unknown",))
+    assert trends.top_groups(selected(attacks, view), None, index, "year") == []

@@ -1,0 +1,178 @@
+"""Each publisher is compared with its own past, and no gap is bridged in silence."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from riskdata.measures import published_trends as publishers
+
+
+@pytest.fixture
+def pakistan(statistics) -> pd.DataFrame:
+    return statistics[statistics["region"] == "Pakistan"]
+
+
+@pytest.fixture
+def attacks(pakistan) -> pd.DataFrame:
+    return publishers.yearly(pakistan, "attacks")
+
+
+def figures(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
+    """Yearly figures: publisher, definition, year, value."""
+    frame = pd.DataFrame(rows, columns=["publisher", "definition", "year", "value"])
+    starts = pd.to_datetime(frame["year"].astype(str) + "-01-01")
+    return frame.assign(
+        metric="attacks", period_start=starts, period_end=starts + pd.offsets.YearEnd()
+    )
+
+
+def test_attacks_of_2024_against_2023_by_every_publisher(attacks):
+    found = {one.publisher: one for one in publishers.against_year_before(attacks, 2024)}
+    pairs = {name: (one.change.before, one.change.now) for name, one in found.items()}
+    assert pairs == {
+        "GTI": (517, 1099),
+        "CRSS": (586, 909),
+        "PICSS": (645, 908),
+        "PIPS": (306, 521),
+    }
+    assert [name for name, one in found.items() if one.change.ratio > 2] == ["GTI"]
+    assert (found["PIPS"].higher, found["PIPS"].higher_value) == (2015, 625)
+    assert found["PIPS"].missing == (2016,)
+    assert found["CRSS"].higher is None
+    assert found["CRSS"].first == 2018
+
+
+def test_last_deadlier_year_by_every_publisher(pakistan):
+    killed = publishers.yearly(pakistan, "killed")
+    everyone = publishers.yearly(pakistan, "killed (all parties)")
+    found = {
+        (one.metric, one.publisher): one.higher
+        for one in publishers.against_year_before(pd.concat([killed, everyone]), 2024)
+    }
+    assert found["killed", "PICSS"] is None
+    assert found["killed", "GTI"] == 2014
+    assert found["killed", "PIPS"] == 2015
+    assert found["killed (all parties)", "UCDP"] == 2015
+
+
+def test_the_year_that_most_publishers_can_compare_is_taken(attacks):
+    years = publishers.comparable_years(attacks)
+    assert (years[2024], years[2025]) == (4, 3)
+    assert publishers.best_compared(years.tail(5)) == 2024
+    assert publishers.best_compared(pd.Series([2, 3, 3], index=[2020, 2021, 2022])) == 2022
+
+
+def test_the_longest_series_of_a_publisher_is_compared_and_none_is_mixed():
+    rows = figures(
+        ("A", "old", 2019, 1), ("A", "old", 2020, 2), ("A", "old", 2021, 3),
+        ("A", "new", 2020, 40), ("A", "new", 2021, 50), ("A", "other", 2022, 6),
+    )  # fmt: skip
+    (one,) = publishers.against_year_before(rows, 2021)
+    assert (one.definition, one.change.before, one.change.now) == ("old", 2, 3)
+    assert publishers.against_year_before(rows, 2022) == []
+
+
+def test_a_line_is_one_definition_and_further_years_are_points():
+    rows = figures(
+        ("A", "old", 2019, 1), ("A", "old", 2020, 2), ("A", "old", 2022, 3),
+        ("A", "new", 2022, 40), ("A", "new", 2023, 50), ("B", "x", 2022, 7), ("B", "x", 2023, 8),
+    )  # fmt: skip
+    drawn = publishers.lines_and_points(rows)
+    lines, points = drawn[drawn["line"]], drawn[~drawn["line"]]
+    assert lines["value"].tolist() == [1, 2, 3]
+    assert points["value"].tolist() == [50, 7, 8]
+
+
+def test_official_counts_are_points_outside_the_band(attacks):
+    drawn = publishers.lines_and_points(attacks)
+    assert set(drawn.loc[~drawn["line"], "publisher"]) == {"ISPR", "Ministry of Interior"}
+    band = publishers.spread(drawn).set_index("year")
+    assert band.loc[2024].tolist() == [521, 1099, 4]
+    assert band.loc[2025].tolist() == [699, 1066, 3]
+    assert 2012 not in band.index, "one publisher alone has no spread"
+
+
+def test_twelve_months_make_a_year_where_none_is_published(pakistan):
+    incidents = publishers.yearly(pakistan, "killed (all parties)")
+    sums = incidents[incidents["notes"] == "Sum of the twelve published months"]
+    months = pakistan[
+        (pakistan["publisher"] == "UCDP")
+        & (pakistan["metric"] == "killed (all parties)")
+        & (pakistan["period"] == "month")
+    ]
+    ucdp = sums[sums["publisher"] == "UCDP"].set_index("year")["value"]
+    by_year = months.groupby(months["period_start"].dt.year)["value"].sum()
+    assert ucdp[2024] == by_year[2024]
+    assert 2026 not in ucdp.index, "five months are no year"
+
+
+def test_months_without_a_figure_break_the_mean_of_three(pakistan):
+    series = publishers.monthly(pakistan)
+    assert [(one.publisher, one.metric) for one in series] == [
+        ("PICSS", "attacks"),
+        ("UCDP", "incidents (all violence)"),
+        ("PICSS", "killed"),
+        ("UCDP", "killed (all parties)"),
+    ]
+    picss = series[0].months
+    assert len(picss) == 129 and picss["value"].notna().sum() == 68
+    known = picss["mean"].notna()
+    whole = (
+        picss["value"].notna() & picss["value"].shift().notna() & picss["value"].shift(2).notna()
+    )
+    assert known.tolist() == whole.tolist()
+    assert picss["mean"]["2025-08"].iloc[0] == picss["value"]["2025-06":"2025-08"].sum() / 3
+
+
+def test_newest_three_months_are_set_against_the_same_of_the_year_before(pakistan):
+    told = publishers.newest_three_months(publishers.monthly(pakistan)[-1])
+    assert told is not None
+    months = pakistan[
+        (pakistan["publisher"] == "UCDP")
+        & (pakistan["metric"] == "killed (all parties)")
+        & (pakistan["period"] == "month")
+    ].set_index("period_start")["value"]
+    assert told.end == pd.Timestamp("2026-05-01")
+    assert told.provisional
+    assert told.change.now == months["2026-03":"2026-05"].sum()
+    assert told.change.before == months["2025-03":"2025-05"].sum()
+
+
+def test_a_short_period_is_widened_so_that_a_course_can_be_read(attacks):
+    shown = publishers.within(attacks, "year", date(2025, 6, 1), None)
+    assert (shown["year"].min(), shown["year"].max()) == (2016, 2025)
+    past = publishers.within(attacks, "year", date(2005, 1, 1), date(2010, 12, 31))
+    assert past["year"].max() <= 2010
+    months = publishers.months_within(
+        publishers.monthly(attacks.assign(period="year")), date(2025, 1, 1), None
+    )
+    assert months == []
+
+
+def test_the_dead_per_attack_are_told_only_where_both_are_defined_alike(pakistan):
+    attacks, killed = (publishers.yearly(pakistan, metric) for metric in ("attacks", "killed"))
+    found = publishers.killed_per_attack(attacks, killed)
+    assert set(found["publisher"]) == {"PICSS", "PIPS", "GTI", "NACTA", "CRSS"}
+    picss = found[(found["publisher"] == "PICSS") & (found["year"] == 2024)].iloc[0]
+    assert picss["per_attack"] == pytest.approx(1177 / 908)
+    crss = found[found["publisher"] == "CRSS"]
+    assert 2024 not in crss["year"].tolist(), "its dead of 2024 are those of all violence"
+
+
+def test_a_region_that_nobody_counts_is_empty_throughout(statistics):
+    found = publishers.published_trends(statistics, "Quetta")
+    assert all(rows.empty for rows in found.drawn.values())
+    assert found.most_compared is None
+    assert found.months == []
+    assert found.per_attack.empty
+
+
+def test_the_rows_compared_are_those_of_the_pairs(statistics):
+    found = publishers.published_trends(statistics, "Pakistan")
+    assert found.most_compared == 2024
+    compared = found.compared[2024]
+    rows = publishers.rows_compared(found, compared)
+    assert len(rows) == 2 * len(compared)
+    total = sum(one.change.now + one.change.before for one in compared)
+    assert rows["value"].sum() == total

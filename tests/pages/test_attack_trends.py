@@ -1,0 +1,147 @@
+"""Attack trends says what the publishers and the record say, and what it cannot say."""
+
+import re
+from html import unescape
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from riskdata import catalogue
+from tests.pages.conftest import Visit, text
+
+CURATED, UCDP = "Curated attacks", "UCDP events"
+
+
+def plain(app: AppTest) -> str:
+    said = unescape(re.sub(r"<[^>]+>", " ", text(app))).replace("\u00a0", " ")
+    return re.sub(r"\s+", " ", said)
+
+
+def charts(app: AppTest) -> int:
+    return len(app.main.get("plotly_chart"))
+
+
+def test_doubling_is_told_publisher_by_publisher(visit: Visit):
+    app = visit("attack_trends")
+    assert not app.exception
+    said = plain(app)
+    assert (
+        "Attacks more than doubled in 2024 by GTI (517 to 1,099), "
+        "not by CRSS (+55 %), PICSS (+41 %) and PIPS (+70 %)"
+    ) in said
+    assert "2024 was the deadliest year since 2012 by CRSS (all parties, with gaps)" in said
+    assert "of the years from 2016 by PICSS" in said
+    assert charts(app) == 11
+
+
+def test_the_reader_chooses_the_year_that_is_compared(visit: Visit):
+    said = plain(visit("attack_trends", against="2025"))
+    assert "Attacks did not double in 2025 by any count" in said
+
+
+def test_every_chart_has_a_finding_a_source_and_its_rows(visit: Visit):
+    app = visit("attack_trends")
+    html = text(app)
+    assert html.count('<h2 class="finding">') >= charts(app)
+    assert len(re.findall(r'<p class="source">', html)) >= charts(app)
+    assert len(app.main.get("download_button")) == charts(app)
+
+
+@pytest.mark.parametrize("by", ["Province", "Perpetrator", "Target", "Means"])
+def test_events_are_stacked_as_the_reader_chooses(visit: Visit, by: str):
+    rows = catalogue.load("ucdp_events")
+    attacks = rows[rows["event_kind"].isin(["attack", "attack or clash"])]
+    said = plain(visit("attack_trends", stack=by))
+    assert f"Of {len(attacks):,} attacks, " in said
+    if by == "Province":
+        share = (attacks["province"] == "Khyber Pakhtunkhwa").mean()
+        assert f"Khyber Pakhtunkhwa {round(share * 100)} %" in said
+
+
+def test_filters_of_the_record_reach_it_and_not_the_publishers(visit: Visit):
+    rows = catalogue.load("ucdp_events")
+    expected = (
+        (rows["perpetrator"] == "Balochistan Liberation Army")
+        & rows["event_kind"].isin(["attack", "attack or clash"])
+    ).sum()
+    app = visit("attack_trends", group="Balochistan Liberation Army")
+    said = plain(app)
+    assert f"Of {expected} attacks" in said
+    assert "From 699 (PIPS) to 1,066 (PICSS) attacks in 2025" in said
+    assert "cannot be applied to them" in said
+
+
+def test_a_province_takes_the_publishers_figures_of_it(visit: Visit):
+    statistics = catalogue.load("published_statistics")
+    yearly = statistics[
+        (statistics["region"] == "Balochistan")
+        & (statistics["publisher"] == "PIPS")
+        & (statistics["metric"] == "attacks")
+        & (statistics["period"] == "year")
+    ]
+    worst = int(yearly["value"].max())
+    said = plain(visit("attack_trends", region="Balochistan"))
+    assert f"the most in the years shown: {worst:,}" in said
+
+
+def test_a_district_that_nobody_counts_still_has_the_record(visit: Visit):
+    app = visit("attack_trends", region="Quetta")
+    assert not app.exception
+    said = plain(app)
+    assert "No publisher's figures of attacks" in said
+    assert "UCDP events hold 164 attacks in Quetta" in said
+    assert charts(app) == 5
+
+
+def test_a_sample_tells_no_course(visit: Visit):
+    said = plain(visit("attack_trends", record=CURATED))
+    assert "its months cannot be compared" in said or "months cannot be compared" in said
+    assert "The worst month was" not in said
+    assert "those years are left out and shaded" in said
+
+
+def test_attacks_on_chinese_targets_are_counted_from_the_start(visit: Visit):
+    rows = catalogue.load("incidents")
+    chinese = rows["target_type"].isin(["Chinese nationals", "CPEC project"])
+    counted = rows[chinese & (rows["confidence"] != "unconfirmed")]
+    app = visit("attack_trends", record=CURATED, period="All",
+                target=["Chinese nationals", "CPEC project"])  # fmt: skip
+    said = plain(app)
+    assert f"Of {len(counted)} attacks" in said
+    assert "those years are left out" not in said
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({"record": UCDP, "target": "media"}, "No attacks in Pakistan answer to this selection"),
+        (
+            {"record": UCDP, "period": "Dates", "from": "2022-02-01", "to": "2022-09-01"},
+            "do not cover this period",
+        ),
+        (
+            {"record": CURATED, "period": "Dates", "from": "2003-02-01", "to": "2003-03-01"},
+            "do not cover this period",
+        ),
+        (
+            {"record": UCDP, "period": "Dates", "from": "2004-02-01", "to": "2010-03-01",
+             "region": "Gilgit-Baltistan"},
+            "No attacks in Gilgit-Baltistan",
+        ),
+    ],
+)  # fmt: skip
+def test_an_empty_selection_is_said_in_words(visit: Visit, filters: dict[str, str], words: str):
+    app = visit("attack_trends", **filters)
+    assert not app.exception
+    assert words in plain(app)
+
+
+def test_a_change_of_the_figures_changes_the_headline(visit: Visit, datasets):
+    path = datasets / "published_statistics.csv"
+    rows = pd.read_csv(path)
+    attacks = (rows["metric"] == "attacks") & (rows["period_start"] == "2025-01-01")
+    attacks &= (rows["period"] == "year") & (rows["region"] == "Pakistan")
+    rows.loc[attacks, "value"] = 100
+    rows.to_csv(path, index=False)
+    assert "Attacks in Pakistan fell in 2025 by the count of" in plain(visit("attack_trends"))
