@@ -23,6 +23,9 @@ STATISTICS = "published_statistics"
 AUTOMATIC = "Auto"
 STEPS: dict[str, trends.Step] = {"Years": "year", "Months": "month"}
 VALUES: dict[str, trends.Value] = {"Events": "events", "People killed": "killed"}
+NARROWEST = 330
+"""Pixels that a picture beside another needs; where there are fewer the two stand in turn."""
+
 SINCE = pd.Timestamp(2000, 1, 1)
 KEYS = {"attacks": "attacks", "killed": "killed", "killed (all parties)": "all-parties"}
 
@@ -206,25 +209,31 @@ def calendar() -> None:
     panel.evidence("trends-calendar", len(now), full(now), noun)
 
 
-def lethality() -> None:
-    """People killed per attack, by the publishers and by the record."""
+def published_lethality() -> None:
+    """People killed per attack, by the publishers that count both alike."""
     start = max(pd.Timestamp(selection.start), SINCE)
     per_attack = publishers.within(published.per_attack, "year", start, until)
-    if len(per_attack):
-        words = findings.published_lethality(per_attack)
-        panel.section(words)
-        panel.picture(charts.published_lethality(look, per_attack), "trends-per-attack", words)
-        panel.source(small_print.published_source(per_attack))
-        panel.evidence("trends-per-attack", len(per_attack), lambda: per_attack, "ratios")
-    ours = trends.lethality(now, years)
-    words = findings.lethality(ours, metadata.title)
+    if per_attack.empty:
+        return
+    words = findings.published_lethality(per_attack)
+    panel.section(words)
+    panel.picture(charts.published_lethality(look, per_attack), "trends-per-attack", words)
+    panel.source(small_print.published_source(per_attack))
+    panel.evidence("trends-per-attack", len(per_attack), lambda: per_attack, "ratios")
+
+
+def lethality() -> None:
+    """People killed per attack in the record."""
+    by_year = trends.lethality(now, years)
+    words = findings.lethality(by_year, metadata.title)
     panel.section(words, findings.RATIO_NOTES.get(selection.record, ""))
-    if ours["per_attack"].notna().any():
-        attacks = now[now["attack"]]
-        figure = charts.lethality(look, ours, metadata.title, shaded)
-        panel.picture(figure, "trends-lethality", words)
-        panel.source(record_source)
-        panel.evidence("trends-lethality", len(attacks), full(attacks), "attacks")
+    if by_year["per_attack"].isna().all():
+        return
+    attacks = now[now["attack"]]
+    figure = charts.lethality(look, by_year, metadata.title, shaded)
+    panel.picture(figure, "trends-lethality", words)
+    panel.source(record_source)
+    panel.evidence("trends-lethality", len(attacks), full(attacks), "attacks")
 
 
 def groups_and_targets() -> None:
@@ -232,10 +241,9 @@ def groups_and_targets() -> None:
     index = years if automatic == "year" else months
     before = selected(record.measured, earlier) if may_compare else None
     groups = trends.top_groups(now, before, index, automatic)
-    theirs = now[now["perpetrator"].isin([group.group for group in groups])]
-    table = trends.targets_by_group(now, [group.group for group in groups])
-    left, right = st.columns(2, gap="large")
-    with left:
+    named = [group.group for group in groups]
+    theirs = now[now["perpetrator"].isin(named)]
+    with pairs.cell():
         words = findings.top_groups(groups, len(now), noun)
         panel.section(
             words, findings.change_in_groups(may_compare, span(earlier.start, earlier.end))
@@ -245,27 +253,28 @@ def groups_and_targets() -> None:
             panel.picture(figure, "trends-groups", words)
             panel.source(f"{findings.groups_spelt_out(groups)}. {record_source}")
             panel.evidence("trends-groups", len(theirs), full(theirs), noun)
-    with right:
+    with pairs.cell():
         if groups:
+            table = trends.targets_by_group(now, named)
             words = findings.targets_by_group(table, noun)
             panel.section(words, findings.HOW_SHADED)
             panel.picture(charts.targets_by_group(look, table, noun), "trends-targets", words)
             panel.source(record_source)
             panel.evidence("trends-targets", len(theirs), full(theirs), noun)
+        lethality()
 
 
 lead()
 with panel.guarded():
     if any(len(rows) for rows in published.drawn.values()):
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            one_metric("attacks", 600)
-        with right:
+        pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "medium"))
+        with pairs.cell():
+            one_metric("attacks", 560)
+        with pairs.cell():
             two_years()
-        left, right = st.columns(2, gap="large")
-        with left:
+        with pairs.cell():
             one_metric("killed", 320)
-        with right:
+        with pairs.cell():
             one_metric("killed (all parties)", 320)
         by_month()
         panel.source(findings.PUBLISHED_FILTERS)
@@ -273,11 +282,11 @@ with panel.guarded():
         panel.section(published_findings.not_published(publishers.ANNUAL_METRICS, where))
 if len(now):
     stacked()
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "medium"))
+    with pairs.cell():
         calendar()
-    with right:
-        lethality()
+    with pairs.cell():
+        published_lethality()
     groups_and_targets()
 else:
     panel.section(nothing, findings.notes(with_course, silent))

@@ -187,9 +187,7 @@ with picture, panel.guarded():
         charts.on_map(panel.current_theme(), record, now, chosen),
         "incidents-map", words, config=maps.CONFIG,
     )  # fmt: skip
-    share = data.coverage(
-        selection.record, selection.region, selection.start, selection.end
-    )
+    share = data.coverage(selection.record, selection.region, selection.start, selection.end)
     covered = periods(
         data.dataset("event_record_coverage"), selection.record, selection.start, selection.end
     )

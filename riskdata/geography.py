@@ -6,6 +6,7 @@ of which point of a line is the nearest (second order: metres at the distances u
 """
 
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -42,23 +43,24 @@ def geodesic_km(
 ) -> Floats:
     """Length in km of the shortest way on the ellipsoid (Karney 2013, as pyproj computes it)."""
     ends = np.broadcast_arrays(longitude_a, latitude_a, longitude_b, latitude_b)
-    metres = _WGS84.inv(*(np.asarray(end, dtype=float) for end in ends))[2]
+    x_a, y_a, x_b, y_b = (np.array(end, dtype=float) for end in ends)
+    metres = _WGS84.inv(x_a, y_a, x_b, y_b)[2]
     return np.asarray(metres) / 1000.0
 
 
-def to_plane(geometries: ArrayLike) -> Names:
+def to_plane(geometries: Sequence[shapely.Geometry] | pd.Series) -> Names:
     """Shapely geometries in longitude and latitude, as geometries in metres of the plane."""
 
     def project(degrees: Floats) -> Floats:
         return np.column_stack(_TO_PLANE.transform(degrees[:, 0], degrees[:, 1]))
 
-    return shapely.transform(np.asarray(geometries, dtype=object), project)
+    return np.asarray(shapely.transform(np.array(geometries, dtype=object), project))
 
 
 def points(longitude: ArrayLike, latitude: ArrayLike) -> Names:
     """Points of the plane at the given degrees."""
     x, y = _TO_PLANE.transform(np.asarray(longitude, float), np.asarray(latitude, float))
-    return shapely.points(np.asarray(x), np.asarray(y))
+    return np.asarray(shapely.points(np.asarray(x), np.asarray(y)))
 
 
 def km_between(points_of_plane: Names, shapes_of_plane: Names) -> Floats:
@@ -122,7 +124,8 @@ def district_at(
 
     def name(column: str) -> Names:
         values = table[column].to_numpy(dtype=object)[position]
-        return np.where(position >= 0, values, None)
+        values[position < 0] = None
+        return values
 
     return name("name"), name("province")
 

@@ -61,7 +61,7 @@ def sparkline(values: Sequence[float], colour: str) -> str:
         for run in runs
         if len(run) > 1
     )
-    end = series.last_valid_index()
+    end = int(series.notna().to_numpy().nonzero()[0][-1])
     picture = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 26">'
         f'{lines}<circle cx="{x[end]:.1f}" cy="{y[end]:.1f}" r="2.4" fill="{colour}"/></svg>'

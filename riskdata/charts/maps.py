@@ -27,7 +27,7 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": True,
     "modeBarButtons": [["zoomInMap", "zoomOutMap", "resetViewMap"]],
 }
-"""The wheel and a finger scroll the page (`map_view.js` sees to it), not the map: buttons, Ctrl and
+"""The wheel and a finger scroll the page (`browser.js` sees to it), not the map: buttons, Ctrl and
 the wheel, two fingers or the keys + and - zoom."""
 
 MOST_POINTS = 20_000
@@ -65,7 +65,7 @@ def base_map(
     """A map with the traces in `data` that shows all of `bounds`. Show it with
     `config=maps.CONFIG` and a `key`.
 
-    `map_view.js` fits it to the size that it has on the screen and keeps the reader's view, which
+    `browser.js` fits it to the size that it has on the screen and keeps the reader's view, which
     Streamlit alone would lose with every change of the data; without the script the map suits a
     screen on which it is at least as wide as high.
     """

@@ -48,7 +48,7 @@ def by_month(
     )  # fmt: skip
     first = months["period_start"].min()
     last = months["period_end"].max()
-    drawn.layout.xaxis.range = [first - pd.Timedelta(days=20), last]
+    drawn.update_xaxes(range=[first - pd.Timedelta(days=20), last])
     return drawn, annotate_turning_points(drawn, theme, turning_points, first, last)
 
 
@@ -86,7 +86,7 @@ def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
     drawn = figure(theme, 300, lines, yaxis_title_text="Attacks a year")
     direct_labels(drawn, theme, labels, (0, float(years["value"].max()) * 1.05))
     first, last = years["period_start"].min(), years["period_start"].max()
-    drawn.layout.xaxis.range = [first - pd.Timedelta(days=150), last + pd.Timedelta(days=150)]
+    drawn.update_xaxes(range=[first - pd.Timedelta(days=150), last + pd.Timedelta(days=150)])
     return drawn
 
 
@@ -94,15 +94,18 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
     """Each part's ratio of now to before with its interval, on a doubling scale.
 
     `changes` is `measures.what_changed`. Filled where the interval leaves out 1; grey where the
-    change may be chance. The counts stand beside the names.
+    change may be chance; an arrow at the edge where one of the counts is 0. The counts stand beside
+    the names.
     """
-    shown = changes[(changes["now"] > 0) & (changes["before"] > 0)].iloc[::-1]
+    shown = changes.iloc[::-1]
+    rows = shown[["name", "before", "now", "ratio", "low", "high"]].to_numpy(object)
     names = [
-        f"{row.name_}  <span style='color:{theme.muted}'>{row.before} → {row.now}</span>"
-        for row in shown.rename(columns={"name": "name_"}).itertuples()
+        f"{name}  <span style='color:{theme.muted}'>{before} → {now}</span>"
+        for name, before, now, *_ in rows
     ]
     positions = np.array(_positions(shown["dimension"].tolist()))
-    low, high = shown["low"].clip(lower=1 / 16), shown["high"].clip(upper=16)
+    low, ratio, high = (shown[part].clip(1 / 16, 16) for part in ("low", "ratio", "high"))
+    at_edge = shown["ratio"].map({0.0: "triangle-left", np.inf: "triangle-right"})
     colour = {"up": theme.change[-1], "down": theme.change[0], "unclear": theme.context}
     colours = shown["direction"].map(colour).tolist()
     bars = []
@@ -122,17 +125,16 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
     dots = {
         "type": "scatter",
         "mode": "markers",
-        "x": shown["ratio"],
+        "x": ratio,
         "y": positions,
         "marker": {
             "size": 10,
+            "symbol": at_edge.fillna("circle").tolist(),
             "color": np.where(shown["direction"] == "unclear", theme.paper, colours),
             "line": {"color": colours, "width": 2},
         },
         "customdata": [
-            [row.name_, row.before, row.now, signed_percent(row.ratio),
-             signed_percent(row.low), signed_percent(row.high)]
-            for row in shown.rename(columns={"name": "name_"}).itertuples()
+            [name, before, now, *map(signed_percent, reach)] for name, before, now, *reach in rows
         ],
         "hovertemplate": (
             "%{customdata[0]}: %{customdata[1]} before, %{customdata[2]} now, %{customdata[3]} "

@@ -23,9 +23,9 @@ def share_held(share: Share | None) -> str:
 def gaps(covered: pd.DataFrame) -> str:
     """The parts of a period that a record covers in a lesser way than the rest, or not at all."""
     parts = [
-        f"{span(row.start, row.end)}: {row.status}"
-        for row in covered.itertuples()
-        if row.status == NOT_COVERED or len(covered) > 1
+        f"{span(start, end)}: {status}"
+        for start, end, status in covered[["start", "end", "status"]].to_numpy(object)
+        if status == NOT_COVERED or len(covered) > 1
     ]
     return "; ".join(parts)
 

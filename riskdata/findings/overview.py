@@ -157,13 +157,14 @@ def what_changed(changes: pd.DataFrame, noun: str) -> str:
     if changes.empty:
         return "What changed cannot be told: one of the two periods is not covered"
     parts = [
-        f"{words} {listed(names)}"
+        f"{words} {listed(names if len(names) < 4 else [*names[:2], f'{len(names) - 2} more parts'])}"
         for direction, words in [("up", "rose"), ("down", "fell")]
         if (
             names := [
-                PART[row.dimension].format(row.part)
-                for row in changes.rename(columns={"name": "part"}).itertuples()
-                if row.direction == direction
+                PART[dimension].format(part)
+                for dimension, part in changes.loc[
+                    changes["direction"] == direction, ["dimension", "name"]
+                ].to_numpy(object)
             ]
         )
     ]
@@ -203,7 +204,7 @@ def by_month(months: pd.DataFrame, selection: Selection) -> str:
     what = WHAT[str(months["metric"].iloc[0])]
     publisher = months["publisher"].iloc[0]
     newest = months[months["period_start"] > months["period_start"].max() - pd.DateOffset(years=1)]
-    worst = months.loc[months["value"].idxmax()]
+    worst = months.sort_values("value").iloc[-1]
     mean = newest["value"].mean()
     when = month(worst["period_start"])
     return (
@@ -219,7 +220,7 @@ def attacks_by_year(years: pd.DataFrame, selection: Selection) -> str:
         return f"No publisher counts attacks in {place(selection)} year by year"
     newest = years["period_start"].max()
     last = years[years["period_start"] == newest].sort_values("value")
-    peak = years.loc[years["value"].idxmax()]
+    peak = years.sort_values("value").iloc[-1]
     low, high = last.iloc[0], last.iloc[-1]
     count = (
         f"{number(high['value'])} attacks ({high['publisher']})"

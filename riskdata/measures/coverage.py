@@ -20,14 +20,14 @@ def periods(coverage: pd.DataFrame, record: str, start: date, end: date) -> pd.D
     first, last, day = pd.Timestamp(start), pd.Timestamp(end), pd.Timedelta(days=1)
     rows = []
     known = coverage[coverage["record"] == record].sort_values("period_start")
-    for row in known.itertuples():
-        begins, ends = max(row.period_start, first), min(row.period_end, last)
+    for opens, closes, status in known[["period_start", "period_end", "status"]].to_numpy(object):
+        begins, ends = max(opens, first), min(closes, last)
         if begins > ends:
             continue
         after = rows[-1][1] + day if rows else first
         if begins > after:
             rows.append((after, begins - day, NOT_COVERED))
-        rows.append((begins, ends, row.status))
+        rows.append((begins, ends, status))
     after = rows[-1][1] + day if rows else first
     if after <= last:
         rows.append((after, last, NOT_COVERED))
@@ -111,8 +111,8 @@ def share_of_published(
     if region != "Pakistan":
         events = events[events["province"] == region]
     held = 0
-    for row in rows.itertuples():
-        counted = between(events, row.period_start, row.period_end)
+    for opens, closes in rows[["period_start", "period_end"]].to_numpy(object):
+        counted = between(events, opens, closes)
         held += int(counted["attack" if metric == "attacks" else "deaths_best"].sum())
     first, last = rows["period_start"].min(), rows["period_end"].max()
     return Share(publisher, metric, held, published, first, last, rows)
@@ -121,11 +121,12 @@ def share_of_published(
 def _stretches(found: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """First and last day of each unbroken stretch of `periods` that has a share."""
     stretches: list[tuple[pd.Timestamp, pd.Timestamp]] = []
-    for row in found[~found["status"].isin([NOT_COVERED, CHINESE_TARGETS_ONLY])].itertuples():
-        if stretches and stretches[-1][1] + pd.Timedelta(days=1) == row.start:
-            stretches[-1] = (stretches[-1][0], row.end)
+    whole = found[~found["status"].isin([NOT_COVERED, CHINESE_TARGETS_ONLY])]
+    for begins, ends in whole[["start", "end"]].to_numpy(object):
+        if stretches and stretches[-1][1] + pd.Timedelta(days=1) == begins:
+            stretches[-1] = (stretches[-1][0], ends)
         else:
-            stretches.append((row.start, row.end))
+            stretches.append((begins, ends))
     return stretches
 
 

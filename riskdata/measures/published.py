@@ -91,8 +91,8 @@ def newest_year(
         before, now = max(pairs, key=lambda pair: pair[1]["period_end"].max())
         found.append(
             PublishedChange(
-                publisher=publisher,
-                definition=definition,
+                publisher=str(publisher),
+                definition=str(definition),
                 start=now["period_start"].min(),
                 end=now["period_end"].max(),
                 change=_change(now, before),

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import brentq
+from scipy.optimize import root_scalar
 from scipy.stats import binom, binomtest
 
 from riskdata.measures.change import clustered_ratio, plain_ratio, rate_ratio, toll_ratio
@@ -39,8 +39,13 @@ def test_interval_is_scipys_exact_one_for_a_binomial_share(now, before):
 def test_ends_of_the_interval_leave_two_and_a_half_percent_on_either_side():
     now, before = 22, 38
     change = rate_ratio(now, before)
-    low = brentq(lambda p: binom.sf(now - 1, now + before, p) - 0.025, 1e-9, 1 - 1e-9)
-    high = brentq(lambda p: binom.cdf(now, now + before, p) - 0.025, 1e-9, 1 - 1e-9)
+    low, high = (
+        root_scalar(lambda p, tail=tail: tail(p) - 0.025, bracket=(1e-9, 1 - 1e-9)).root
+        for tail in (
+            lambda p: binom.sf(now - 1, now + before, p),
+            lambda p: binom.cdf(now, now + before, p),
+        )
+    )
     assert change.low == pytest.approx(low / (1 - low))
     assert change.high == pytest.approx(high / (1 - high))
     assert change.direction == "unclear"

@@ -22,9 +22,9 @@ def places():
     return events.dropna(subset=["longitude"]).sample(200, random_state=11)
 
 
-def densified(line: shapely.LineString, metres: float = 200.0) -> np.ndarray:
+def densified(line: shapely.Geometry, metres: float = 200.0) -> np.ndarray:
     """Points along a line of degrees, on the geodesics between its corners."""
-    corners = np.array(line.coords)
+    corners = shapely.get_coordinates(line)
     parts = []
     for (x0, y0), (x1, y1) in itertools.pairwise(corners):
         steps = max(2, int(WGS84.inv(x0, y0, x1, y1)[2] / metres))

@@ -88,8 +88,8 @@ def test_official_counts_are_points_outside_the_band(attacks):
     drawn = publishers.lines_and_points(attacks)
     assert set(drawn.loc[~drawn["line"], "publisher"]) == {"ISPR", "Ministry of Interior"}
     band = publishers.spread(drawn).set_index("year")
-    assert band.loc[2024].tolist() == [521, 1099, 4]
-    assert band.loc[2025].tolist() == [699, 1066, 3]
+    assert list(band.loc[2024]) == [521, 1099, 4]
+    assert list(band.loc[2025]) == [699, 1066, 3]
     assert 2012 not in band.index, "one publisher alone has no spread"
 
 
@@ -116,12 +116,10 @@ def test_months_without_a_figure_break_the_mean_of_three(pakistan):
         ("UCDP", "killed (all parties)"),
     ]
     picss = series[0].months
-    assert len(picss) == 129 and picss["value"].notna().sum() == 68
-    known = picss["mean"].notna()
-    whole = (
-        picss["value"].notna() & picss["value"].shift().notna() & picss["value"].shift(2).notna()
-    )
-    assert known.tolist() == whole.tolist()
+    assert picss["value"].notna().tolist().count(True) == 68 < len(picss)
+    known = picss["value"].notna()
+    whole = known & known.shift(fill_value=False) & known.shift(2, fill_value=False)
+    assert picss["mean"].notna().tolist() == whole.tolist()
     assert picss["mean"]["2025-08"].iloc[0] == picss["value"]["2025-06":"2025-08"].sum() / 3
 
 
@@ -144,10 +142,6 @@ def test_a_short_period_is_widened_so_that_a_course_can_be_read(attacks):
     assert (shown["year"].min(), shown["year"].max()) == (2016, 2025)
     past = publishers.within(attacks, "year", date(2005, 1, 1), date(2010, 12, 31))
     assert past["year"].max() <= 2010
-    months = publishers.months_within(
-        publishers.monthly(attacks.assign(period="year")), date(2025, 1, 1), None
-    )
-    assert months == []
 
 
 def test_the_dead_per_attack_are_told_only_where_both_are_defined_alike(pakistan):

@@ -18,6 +18,7 @@ def test_share_and_wilson_interval_by_hand(curated):
     events = selected(curated.measured, YEAR)
     mask = in_region(events, "Balochistan", 50)
     part = part_of(events, mask)
+    assert part is not None
     n, p, z = len(events), mask.sum() / len(events), 1.959964
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     reach = z / (1 + z**2 / n) * sqrt(p * (1 - p) / n + z**2 / (4 * n**2))

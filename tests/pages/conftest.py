@@ -17,7 +17,7 @@ Visit = Callable[..., AppTest]
 
 @pytest.fixture
 def visit() -> Visit:
-    """`visit(page, **filters)`: the page as a reader sees it who opens a link with those filters."""
+    """`visit(page, **filters)`: the page that a link with those filters opens."""
 
     def open_page(page: str = "overview", **filters: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)

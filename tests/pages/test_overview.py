@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from riskdata import catalogue
+from riskdata.wording import in_words
 from tests.pages.conftest import Visit, text
 
 
@@ -42,7 +43,7 @@ def test_counts_of_the_record_are_those_of_its_rows(visit: Visit):
     said = plain(text(visit()))
     assert f"Of the {len(counted)} attacks recorded" in said
     assert f"{round(balochistan * 100)} % in Balochistan" in said
-    assert f"{'No One Two Three Four'.split()[chinese]} recorded attacks aimed at Chinese" in said
+    assert f"{in_words(chinese)} recorded attacks aimed at Chinese" in said
 
 
 def test_filters_change_the_count(visit: Visit):
@@ -52,9 +53,7 @@ def test_filters_change_the_count(visit: Visit):
         & (rows["confidence"] == "confirmed")
         & (rows["perpetrator"] == "Tehrik-i-Taliban Pakistan")
     ]
-    app = visit(
-        period="Since 2021", confidence="Confirmed only", group="Tehrik-i-Taliban Pakistan"
-    )
+    app = visit(period="Since 2021", confidence="Confirmed only", group="Tehrik-i-Taliban Pakistan")
     assert f"Of the {len(confirmed)} attacks recorded" in plain(text(app))
 
 

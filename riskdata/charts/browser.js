@@ -1,6 +1,10 @@
-// Shows the whole of each map's bounds at any size, and keeps the reader's own view. Streamlit draws
-// a map anew whenever its data change; a view lives as long as the browser tab, by the chart's key.
-// A finger that means to scroll the page scrolls it: two fingers move a map.
+// What figures need from the browser, as a Streamlit component (v2) without a picture of its own.
+//
+// Maps: shows the whole of a map's bounds at any size, and keeps the reader's own view. Streamlit
+// draws a map anew whenever its data change; a view lives as long as the browser tab, by the key of
+// the chart. A finger that means to scroll the page scrolls it: two fingers move a map.
+//
+// Theme: figures are coloured on the server, which Streamlit doesn't tell when the theme changes.
 
 const PADDING = 14;
 const views = (window.corridorWatchViews ??= new Map());
@@ -65,11 +69,26 @@ function attach(plot) {
   });
 }
 
-const attachAll = () => document.querySelectorAll(".js-plotly-plot").forEach(attach);
-
-export default function () {
-  if (window.corridorWatchMaps) return;
-  window.corridorWatchMaps = new MutationObserver(attachAll);
-  window.corridorWatchMaps.observe(document.body, { childList: true, subtree: true });
+function watchMaps() {
+  const attachAll = () => document.querySelectorAll(".js-plotly-plot").forEach(attach);
+  new MutationObserver(attachAll).observe(document.body, { childList: true, subtree: true });
   attachAll();
+}
+
+function watchTheme() {
+  const app = document.querySelector(".stApp");
+  const scheme = () => getComputedStyle(app).colorScheme;
+  let drawn = scheme();
+  new MutationObserver(() => {
+    if (drawn !== (drawn = scheme())) window.corridorWatchRerun(drawn);
+  }).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
+}
+
+export default function ({ setTriggerValue }) {
+  const first = !window.corridorWatchRerun;
+  // Every page mounts the component anew; only the newest may ask for a rerun.
+  window.corridorWatchRerun = (scheme) => setTriggerValue("scheme", scheme);
+  if (!first) return;
+  watchMaps();
+  watchTheme();
 }
