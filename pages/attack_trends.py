@@ -1,6 +1,10 @@
 """Is it getting worse, how fast, by whom, against whom, by which means?"""
 
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple
+
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from riskdata import catalogue
@@ -23,9 +27,8 @@ STATISTICS = "published_statistics"
 AUTOMATIC = "Auto"
 STEPS: dict[str, trends.Step] = {"Years": "year", "Months": "month"}
 VALUES: dict[str, trends.Value] = {"Events": "events", "People killed": "killed"}
+# Pixels that a picture beside another needs; where there are fewer the two stand in turn.
 NARROWEST = 330
-"""Pixels that a picture beside another needs; where there are fewer the two stand in turn."""
-
 SINCE = pd.Timestamp(2000, 1, 1)
 KEYS = {"attacks": "attacks", "killed": "killed", "killed (all parties)": "all-parties"}
 
@@ -95,7 +98,7 @@ def lead() -> None:
         f"Attack trends · {span(selection.start, selection.end)}",
         finding,
         [
-            published_findings.since_lowest(drawn[drawn["line"]]),
+            kept("lowest", lambda: published_findings.since_lowest(drawn[drawn["line"]])),
             published_findings.deaths(dead[0], published.years) if dead else "",
             findings.whole_picture(by, metadata.title, noun) if len(now) else "",
         ],
@@ -103,20 +106,51 @@ def lead() -> None:
     panel.filter_line(selection, defaults)
 
 
-def one_metric(metric: str, height: int) -> None:
+class Picture(NamedTuple):
+    """A drawn picture with its finding, source and rows; no figure where there is nothing."""
+
+    key: str
+    words: str
+    rows: pd.DataFrame
+    figure: go.Figure | None = None
+    source: str = ""
+
+    def show(self, noun: str) -> None:
+        """Set it on the page."""
+        panel.section(self.words)
+        if self.figure is not None:
+            panel.picture(self.figure, self.key, self.words)
+            panel.source(self.source)
+            panel.evidence(self.key, len(self.rows), lambda: self.rows, noun)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _kept(what: str, seen: tuple[Hashable, ...], _make: Callable[[], Any]) -> Any:
+    return _make()
+
+
+def kept(what: str, make: Callable[[], Any]) -> Any:
+    """What is made of published figures alone, once for all viewers: a click on a filter of the
+    record does not change it."""
+    versions = (catalogue.version(STATISTICS), catalogue.version("turning_points"))
+    return _kept(what, (*versions, where, selection.start, until, look.name), make)
+
+
+def one_metric(metric: str, height: int) -> Picture:
     """One metric by year as each publisher counts it."""
+    key = f"trends-{KEYS[metric]}"
     start = max(pd.Timestamp(selection.start), SINCE)
     rows = publishers.within(published.drawn[metric], "year", start, until)
     if rows.empty:
-        panel.section(published_findings.not_published([metric], where))
-        return
+        return Picture(key, published_findings.not_published([metric], where), rows)
     spread = publishers.spread(rows)
-    words = published_findings.by_year(rows, spread)
-    panel.section(words)
-    key = f"trends-{KEYS[metric]}"
-    panel.picture(published_charts.by_year(look, rows, spread, height), key, words)
-    panel.source(small_print.published_source(rows, [published_findings.HOW_DRAWN]))
-    panel.evidence(key, len(rows), lambda: rows, "figures")
+    return Picture(
+        key,
+        published_findings.by_year(rows, spread),
+        rows,
+        published_charts.by_year(look, rows, spread, height),
+        small_print.published_source(rows, [published_findings.HOW_DRAWN]),
+    )
 
 
 def two_years() -> None:
@@ -129,10 +163,8 @@ def two_years() -> None:
         default=published.most_compared, key="against", bind="query-params",
     )  # fmt: skip
     compared = published.compared[year]
-    doubled, deadliest = (
-        published_findings.doubled(compared),
-        published_findings.deadliest(compared),
-    )
+    doubled = published_findings.doubled(compared)
+    deadliest = published_findings.deadliest(compared)
     with heading:
         panel.section(doubled, deadliest)
     by_metric = {
@@ -148,18 +180,17 @@ def two_years() -> None:
     panel.evidence("trends-two-years", len(rows), lambda: rows, "figures")
 
 
-def by_month() -> None:
+def by_month() -> Picture:
     """Months as the publishers count them."""
+    key = "trends-by-month"
     series = publishers.months_within(published.months, selection.start, until)
     words = published_findings.by_month(publishers.newest_three_months_of(series), where)
-    panel.section(words)
     if not series:
-        return
-    figure, points = published_charts.by_month(look, series, turning_points)
-    panel.picture(figure, "trends-by-month", words)
+        return Picture(key, words, pd.DataFrame())
     rows = pd.concat([one.rows for one in series])
-    panel.source(small_print.published_source(rows, findings.turning_points(points)))
-    panel.evidence("trends-by-month", len(rows), lambda: rows, "figures")
+    figure, points = published_charts.by_month(look, series, turning_points)
+    source = small_print.published_source(rows, findings.turning_points(points))
+    return Picture(key, words, rows, figure, source)
 
 
 @st.fragment
@@ -209,17 +240,19 @@ def calendar() -> None:
     panel.evidence("trends-calendar", len(now), full(now), noun)
 
 
-def published_lethality() -> None:
+def published_lethality() -> Picture | None:
     """People killed per attack, by the publishers that count both alike."""
     start = max(pd.Timestamp(selection.start), SINCE)
-    per_attack = publishers.within(published.per_attack, "year", start, until)
-    if per_attack.empty:
-        return
-    words = findings.published_lethality(per_attack)
-    panel.section(words)
-    panel.picture(charts.published_lethality(look, per_attack), "trends-per-attack", words)
-    panel.source(small_print.published_source(per_attack))
-    panel.evidence("trends-per-attack", len(per_attack), lambda: per_attack, "ratios")
+    rows = publishers.within(published.per_attack, "year", start, until)
+    if rows.empty:
+        return None
+    return Picture(
+        "trends-per-attack",
+        findings.published_lethality(rows),
+        rows,
+        charts.published_lethality(look, rows),
+        small_print.published_source(rows),
+    )
 
 
 def lethality() -> None:
@@ -267,26 +300,28 @@ def groups_and_targets() -> None:
 lead()
 with panel.guarded():
     if any(len(rows) for rows in published.drawn.values()):
-        pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "medium"))
+        pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
         with pairs.cell():
-            one_metric("attacks", 560)
+            kept("attacks", lambda: one_metric("attacks", 560)).show("figures")
         with pairs.cell():
             two_years()
         with pairs.cell():
-            one_metric("killed", 320)
+            kept("killed", lambda: one_metric("killed", 320)).show("figures")
         with pairs.cell():
-            one_metric("killed (all parties)", 320)
-        by_month()
+            kept("everyone", lambda: one_metric("killed (all parties)", 320)).show("figures")
+        kept("months", by_month).show("figures")
         panel.source(findings.PUBLISHED_FILTERS)
     else:
         panel.section(published_findings.not_published(publishers.ANNUAL_METRICS, where))
 if len(now):
     stacked()
-    pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "medium"))
+    pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     with pairs.cell():
         calendar()
     with pairs.cell():
-        published_lethality()
+        per_attack = kept("per attack", published_lethality)
+        if per_attack is not None:
+            per_attack.show("ratios")
     groups_and_targets()
 else:
     panel.section(nothing, findings.notes(with_course, silent))

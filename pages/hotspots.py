@@ -14,6 +14,7 @@ from riskdata.charts import lenses as lens_charts
 from riskdata.charts import maps
 from riskdata.findings import border_profile as profile_findings
 from riskdata.findings import coverage as small_print
+from riskdata.findings import hotspot_years as year_findings
 from riskdata.findings import hotspots as findings
 from riskdata.findings import lenses as lens_findings
 from riskdata.findings.overview import coverage_compared
@@ -209,16 +210,16 @@ past_country = hotspots.of_covered_time(
 past_here = past_country[in_region(past_country, selection.region, depth)]
 years = hotspot_years.covered_years(past_covered)
 leaders = hotspot_years.leaders(past_here, years.shown)
-panel.section(findings.years(leaders, noun), findings.years_note(years, noun))
+panel.section(year_findings.most_in(leaders, noun), year_findings.note(years))
 if leaders["events"].any():
     spots = hotspot_years.by_location(past_here, years.shown, record.locations)
-    drawings = []
-    for year, covered_part in zip(leaders.itertuples(), years.shown.itertuples(), strict=True):
-        title, below = findings.year_caption(year, covered_part, noun)
-        of_year = spots[spots["year"] == year.year]
-        drawings.append((title, year_charts.small_map(look, of_year), below))
+    captions = year_findings.captions(leaders, years.shown, noun)
+    drawings = [
+        (title, year_charts.small_map(look, spots[spots["year"] == year]), below)
+        for year, (title, below) in zip(years.shown["year"], captions, strict=True)
+    ]
     parts.small_maps(drawings, year_charts.size_key())
-    source(findings.years_period(past), maps.DISCLAIMER, period=past)
+    source(year_findings.period(past), maps.DISCLAIMER, period=past)
     panel.evidence("hotspots-years", len(past_here), full(past_here), noun)
 
 panel.section(lens_findings.overlap(lenses.overlap(country, depth), depth, noun))

@@ -178,7 +178,7 @@ with pair.cell(), panel.guarded():
     panel.evidence("overview-map", len(now), full(now), noun)
 with pair.cell():
     changes = what_changed(now, before) if may_compare else what_changed(now[:0], before[:0])
-    words = findings.what_changed(changes, noun)
+    words = findings.what_changed(changes, noun, may_compare)
     panel.section(words)
     if not changes.empty:
         panel.picture(charts.what_changed(look, changes), "overview-changes", words)

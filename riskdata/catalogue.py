@@ -99,9 +99,21 @@ def metadata(dataset: str) -> Metadata:
     return _metadata(dataset, path, _stamp(dataset, path))
 
 
+def _content(dataset: str, path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unusable(
+            dataset,
+            path,
+            f"cannot be opened ({error.strerror})",
+            "Let the user that runs the dashboard read the file.",
+        ) from error
+
+
 @lru_cache(maxsize=128)
-def _version(path: Path, _stamp: tuple[int, int, int]) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+def _version(dataset: str, path: Path, _stamp: tuple[int, int, int]) -> str:
+    return hashlib.sha256(_content(dataset, path)).hexdigest()[:12]
 
 
 def version(dataset: str) -> str:
@@ -110,7 +122,7 @@ def version(dataset: str) -> str:
     Costs one stat of the file unless it changed. Raises DatasetError when the file is missing.
     """
     path = folder() / f"{dataset}.csv"
-    return _version(path, _stamp(dataset, path))
+    return _version(dataset, path, _stamp(dataset, path))
 
 
 def load(dataset: str) -> pd.DataFrame:
@@ -120,7 +132,7 @@ def load(dataset: str) -> pd.DataFrame:
     """
     path = folder() / f"{dataset}.csv"
     _stamp(dataset, path)
-    return read(dataset, path.read_bytes(), path.name)
+    return read(dataset, _content(dataset, path), path.name)
 
 
 def _bundled(dataset: str) -> Metadata:

@@ -324,6 +324,36 @@ def event_points(
     return [circles, targets]
 
 
+def _circle(across: float, outer: str, inner: str) -> str:
+    # In CSS, as Streamlit's st.html drops SVG.
+    return (
+        f'<i style="display:inline-block;box-sizing:border-box;vertical-align:middle;'
+        f"width:{across:.0f}px;height:{across:.0f}px;border-radius:50%;"
+        f'background:{inner};border:1.25px solid {outer}"></i>'
+    )
+
+
+def event_key(
+    theme: Theme, deaths: Sequence[int] = (1, 10, 50), noun: str = "killed", corridor: bool = False
+) -> str:
+    """The key to `event_points` (and `corridor_traces`) as a line of HTML that wraps: a circle for
+    each number of `deaths` at the size it has on the map, and one for each level of confidence."""
+    sizes = [
+        (_circle(across, theme.muted, theme.muted), f"{number:,} {noun}")
+        for number, across in zip(deaths, diameters(deaths), strict=True)
+    ]
+    rings = _rings(theme, theme.muted) | {"confirmed": (theme.muted, theme.muted)}
+    levels = [(_circle(11, *ring), level) for level, ring in rings.items()]
+    gold = f'<span style="color:{theme.accent}">{{}}</span>'
+    roads = [(gold.format("\u25c6\u2009\u25c7"), "China's projects, confirmed and not")]
+    roads += [(gold.format("\u2501"), "their roads and lines")]
+    items = sizes + levels + (roads if corridor else [])
+    return "".join(
+        f'<span style="white-space:nowrap;margin-right:1em">{mark} {words}</span> '
+        for mark, words in items
+    )
+
+
 def corridor_traces(
     theme: Theme, projects: pd.DataFrame, routes: pd.DataFrame
 ) -> list[dict[str, Any]]:

@@ -1,6 +1,6 @@
 """Regional hotspots in sentences."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,6 @@ import pandas as pd
 from riskdata.findings.incidents import when
 from riskdata.findings.overview import place
 from riskdata.measures.change import Change
-from riskdata.measures.hotspot_years import Years
 from riskdata.measures.hotspots import LEAST, Count, Level, ranked
 from riskdata.selection import PAKISTAN, Selection
 from riskdata.wording import counted, interval, listed, number, percent, signed_percent, span
@@ -94,8 +93,8 @@ def own_change(changes: pd.DataFrame, periods: Periods, region: str, noun: str) 
     now, before = (span(period.start, period.end) for period in periods)
     change = changes.loc[region]
     return (
-        f"{region} saw {counted(change.now, noun[:-1])} in {now} and {number(change.before)} in "
-        f"{before}: {verdict(change)}."
+        f"{region} saw {counted(change['now'], noun[:-1])} in {now} and "
+        f"{number(change['before'])} in {before}: {verdict(change)}."
     )
 
 
@@ -222,33 +221,37 @@ def place_cards(
     table: pd.DataFrame, changes: pd.DataFrame | None, level: Level, noun: str
 ) -> list[str]:
     """What pointing at each place tells."""
-    compared = [None] * len(table) if changes is None else list(changes.itertuples())
+    compared = [None] * len(table) if changes is None else changes.to_dict("records")
     cards = []
-    for row, change in zip(table.itertuples(), compared, strict=True):
-        where = f"<b>{row.Index}</b>"
+    for name, row, change in zip(table.index, table.to_dict("records"), compared, strict=True):
+        events = row["events"]
+        where = f"<b>{name}</b>"
         if level == "district":
-            where += f", {row.province}"
-        lines = [where, f"{counted(row.events, noun[:-1])}, {number(row.killed)} killed"]
-        if row.events and np.isnan(row.population):
-            lines.append("no census figure")
-        elif row.events:
-            lines.append(
-                f"{_amount(row.events / row.population * 1e6)} {noun} to a million people, "
-                f"{_amount(row.events / row.area_km2 * 1000)} to 1,000 km²"
+            where += f", {row['province']}"
+        lines = [where, f"{counted(events, noun[:-1])}, {number(row['killed'])} killed"]
+        if events:
+            land = f"{_amount(events / row['area_km2'] * 1000)} to 1,000 km²"
+            people = (
+                "no census figure"
+                if np.isnan(row["population"])
+                else f"{_amount(events / row['population'] * 1e6)} {noun} to a million people"
             )
-        if change is not None and (change.now or change.before):
-            lines.append(f"{number(change.now)} after {number(change.before)}: {verdict(change)}")
+            lines.append(f"{people}, {land}")
+        if change is not None and (change["now"] or change["before"]):
+            before_and_now = f"{number(change['now'])} after {number(change['before'])}"
+            lines.append(f"{before_and_now}: {verdict(change)}")
         cards.append("<br>".join(lines))
     return cards
 
 
-def verdict(change) -> str:
+def verdict(change: Mapping | pd.Series) -> str:
     """A row of `measures.hotspots.changes` in words."""
-    if change.direction == "too few":
+    if change["direction"] == "too few":
         return "too few to tell"
-    reach = interval(Change(change.now, change.before, change.ratio, change.low, change.high))
+    values = (change[column] for column in ("now", "before", "ratio", "low", "high"))
+    reach = interval(Change(*values))
     words = {"up": "heating up", "down": "cooling down", "unclear": "may be chance"}
-    return f"{signed_percent(change.ratio)} ({reach}), {words[change.direction]}"
+    return f"{signed_percent(change['ratio'])} ({reach}), {words[change['direction']]}"
 
 
 def ranking(
@@ -263,7 +266,7 @@ def ranking(
         return f"No district with {things} of this selection"
     values = table[count]
     if region in table.index and len(table) > 1:
-        position = table.index.get_loc(region) + 1
+        position = list(table.index).index(region) + 1
         return (
             f"{region} is number {position} of the {len(table)} districts of "
             f"{table['province'].iloc[0]} with {noun}, by {number(values[region])} {things}"
@@ -272,7 +275,7 @@ def ranking(
         clear = changes.loc[table.index].query("direction in ['up', 'down']")
         if len(clear):
             name, change = clear.index[0], clear.iloc[0]
-            counts = f"{number(change.now)} {things} after {number(change.before)}"
+            counts = f"{number(change['now'])} {things} after {number(change['before'])}"
             return f"{name}, {counts}: {verdict(change)}"
     return f"{table.index[0]} leads with {number(values.iloc[0])} {things}"
 
@@ -307,71 +310,6 @@ def people_and_land(table: pd.DataFrame, measure: str) -> str:
     years = table["population_year"].dropna().astype(int)
     text = f"People: census of {listed([str(year) for year in sorted(years.unique())])}."
     return f"{text} {missing} have no census figure and are grey." if missing else text
-
-
-def years(found: pd.DataFrame, noun: str) -> str:
-    """Which district saw most in which years (`measures.hotspot_years.leaders`)."""
-    led = found[found["district"].notna()]
-    if led.empty:
-        return f"No {noun[:-1]} of this selection in the years that the record covers"
-    runs = led.groupby("district", sort=False)["year"].agg(list)
-    often = runs.map(len).sort_values(ascending=False, kind="stable").index[:3]
-    words = [f"{name} in {_years(runs[name])}" for name in runs.index if name in often]
-    return f"The district with most {noun} was {listed(words)}"
-
-
-def _years(of: Sequence[int]) -> str:
-    """`2008`, `2008 and 2010`, `2008 to 2012`."""
-    if len(of) > 2 and of[-1] - of[0] == len(of) - 1:
-        return f"{of[0]} to {of[-1]}"
-    return listed([str(year) for year in of])
-
-
-def years_note(found: Years, noun: str) -> str:
-    """Which years are drawn and which are not."""
-    text = "Circle area: people killed, on one scale in all years; hue: province."
-    if found.older:
-        text += f" The latest {len(found.shown)} covered years are drawn, {found.older} are older."
-    if found.missing:
-        text += f" Not covered and not drawn: {_spans(found.missing)}."
-    return text
-
-
-def _spans(of: Sequence[int]) -> str:
-    """`2022, 2024 and 2025`; three and more in a row as `2004 to 2021`."""
-    runs: list[list[int]] = []
-    for year in of:
-        if runs and year == runs[-1][-1] + 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    parts = []
-    for run in runs:
-        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(year) for year in run]
-    return listed(parts)
-
-
-def years_period(past: Selection) -> str:
-    """Why these years."""
-    return (
-        f"Years of {span(past.start, past.end)}: the period looked at, or the five years to its "
-        "last day where it is shorter."
-    )
-
-
-def year_caption(row, years_shown, noun: str) -> tuple[str, str]:
-    """The title over a year's map and the line under it."""
-    start, end = years_shown.start, years_shown.end
-    if years_shown.whole:
-        title = str(row.year)
-    elif (start.month, start.day) == (1, 1):
-        title = f"{row.year}, to {end.day} {end:%b}"
-    else:
-        title = span(start, end)
-    below = f"{counted(row.events, noun[:-1])}, {number(row.killed)} killed"
-    if row.district_events:
-        below += f"; most in {row.district} ({number(row.district_events)})"
-    return title, below
 
 
 def not_covered(events: int, noun: str) -> str:

@@ -144,7 +144,8 @@ def chinese_targets(
     dead = f" and killed {counted(killed, 'Chinese national')}" if killed else ""
     earlier = "" if before is None else f", after {number(len(before))} {selection.before_words}"
     what = selection.noun if len(now) != 1 else selection.noun.removesuffix("s")
-    return f"{in_words(len(now))} recorded {what} aimed at Chinese nationals or projects{dead}{earlier}."
+    count = in_words(len(now))
+    return f"{count} recorded {what} aimed at Chinese nationals or projects{dead}{earlier}."
 
 
 def exposed_projects(exposed: int, projects: int, noun: str) -> str:
@@ -152,12 +153,14 @@ def exposed_projects(exposed: int, projects: int, noun: str) -> str:
     return f"{in_words(exposed)} of {projects} corridor projects had {noun} within 25 km."
 
 
-def what_changed(changes: pd.DataFrame, noun: str) -> str:
+def what_changed(changes: pd.DataFrame, noun: str, may_compare: bool) -> str:
     """Which parts grew or shrank by more than chance explains."""
-    if changes.empty:
+    if not may_compare:
         return "What changed cannot be told: one of the two periods is not covered"
+    if changes.empty:
+        return f"Too few {noun} to tell what changed"
     parts = [
-        f"{words} {listed(names if len(names) < 4 else [*names[:2], f'{len(names) - 2} more parts'])}"
+        f"{words} {listed(_first_few(names))}"
         for direction, words in [("up", "rose"), ("down", "fell")]
         if (
             names := [
@@ -171,6 +174,10 @@ def what_changed(changes: pd.DataFrame, noun: str) -> str:
     if not parts:
         return f"No part of the recorded {noun} changed by more than chance explains"
     return f"Recorded {noun} {'; they '.join(parts)}: more than chance explains"
+
+
+def _first_few(names: list[str]) -> list[str]:
+    return names if len(names) < 4 else [*names[:2], f"in {len(names) - 2} more parts"]
 
 
 PART = {"Province": "in {}", "Perpetrator": "by {}", "Target": "on {}", "Means": "by {}"}

@@ -70,7 +70,7 @@ def deaths(newest: PublishedChange, years: dict[str, pd.DataFrame]) -> str:
     elif higher.empty:
         since = f", the most since its figures begin in {past['year'].min()}"
     else:
-        last = higher.nlargest(1, "year").iloc[0]
+        last = higher.sort_values("year").iloc[-1]
         since = f", the most since the year {last['year']} ({number(last['value'])})"
     return (
         f"{newest.publisher} counts {number(newest.change.now)} {COUNTS[metric]} {_year(newest)}, "

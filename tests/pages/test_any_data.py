@@ -10,6 +10,9 @@ import pytest
 from riskdata import catalogue
 from tests.pages.conftest import PAGES, Visit, text
 
+FOLDER = b"a folder"
+"""Stands for a folder in the place of a file."""
+
 NEEDED_BY = {
     "incidents": ["overview", "hotspots", "incidents"],
     "ucdp_events": ["attack_trends"],
@@ -100,14 +103,19 @@ def test_a_broken_file_is_named_with_its_row_and_the_other_pages_work(
     assert told == NEEDED_BY[dataset]
 
 
-@pytest.mark.parametrize("content", [None, b"", b"event_id,date\n", b"\xff\xfe\x00rubbish"])
+@pytest.mark.parametrize(
+    "content",
+    [None, FOLDER, b"", b"event_id,date\n", b"\xff\xfe\x00rubbish"],
+    ids=["missing", "a folder", "empty", "header only", "not text"],
+)
 def test_a_missing_or_empty_record_leaves_the_other_record(
     visit: Visit, datasets: Path, content: bytes | None
 ):
     path = datasets / "incidents.csv"
-    if content is None:
-        path.unlink()
-    else:
+    path.unlink()
+    if content == FOLDER:
+        path.mkdir()
+    elif content is not None:
         path.write_bytes(content)
     app = visit("incidents")
     assert not app.exception

@@ -1,0 +1,127 @@
+"""A run's figures as tables, each beside what is asked of it."""
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import Any
+
+Run = dict[str, Any]
+
+MOST_MILLISECONDS = 150
+"""A click's script run on the bundled data, on one core."""
+
+MOST_GROWTH = 3.0
+"""A click's script run at a million events against that at a thousand."""
+
+MOST_CLICK, MOST_COLD = 2.0, 1.5
+"""A click and a cold visit against those of the bare page."""
+
+
+def report(runs: Sequence[Run]) -> str:
+    """Every table of a run of the benchmarks (`benchmarks` of pytest-benchmark's JSON)."""
+    of = {name: [run for run in runs if _file(run) == name] for name in map(_file, runs)}
+    tables = [
+        _by_size("A new version of a record, seconds (and megabytes at most)", of, "test_records",
+                 lambda run: f"{_median(run):.2f} ({run['extra_info']['megabytes']:,.0f})"),
+        _by_size("Measures, milliseconds", of, "test_measures",
+                 lambda run: f"{_median(run) * 1000:.1f}"),
+        _pages(of.get("test_pages", [])),
+        _browser(of.get("test_browser", [])),
+    ]  # fmt: skip
+    return "\n".join(table for table in tables if table)
+
+
+def _file(run: Run) -> str:
+    return run["fullname"].split("::")[0].rpartition("/")[2].removesuffix(".py")
+
+
+def _median(run: Run) -> float:
+    return run["stats"]["median"]
+
+
+def _size(run: Run) -> str:
+    """The size stands in the test's identifier: `test_measure[1000-near_projects]`."""
+    size = run["param"].split("-")[0]
+    return f"{int(size):,}" if size.isdigit() else size
+
+
+def _what(run: Run) -> str:
+    rest = run["param"].partition("-")[2]
+    name = run["name"].split("[")[0].removeprefix("test_").replace("_", " ")
+    return f"{name} {rest}".strip().removeprefix("measure ")
+
+
+def _set(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    table = [header, *rows]
+    widths = [max(len(row[i]) for row in table) for i in range(len(header))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if i == 0 else cell.rjust(width)
+            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in table
+    ]
+    return "\n".join(["", title, "", *lines, ""])
+
+
+def _by_size(title: str, of: dict[str, list[Run]], file: str, cell) -> str:
+    runs = of.get(file, [])
+    if not runs:
+        return ""
+    sizes = list(dict.fromkeys(map(_size, runs)))
+    cells = {(_what(run), _size(run)): cell(run) for run in runs}
+    names = dict.fromkeys(map(_what, runs))
+    return _set(
+        title,
+        ["", *sizes],
+        ([name, *(cells.get((name, size), "") for size in sizes)] for name in names),
+    )
+
+
+def _verdict(good: bool) -> str:
+    return "holds" if good else "DOES NOT HOLD"
+
+
+def _pages(runs: Sequence[Run]) -> str:
+    if not runs:
+        return ""
+    sizes = list(dict.fromkeys(map(_size, runs)))
+    took = {(_what(run), _size(run)): run["stats"] for run in runs}
+    rows = []
+    for page in dict.fromkeys(map(_what, runs)):
+        stats = [took[page, size] for size in sizes]
+        line = [page, *(f"{s['median'] * 1000:.0f} to {s['max'] * 1000:.0f}" for s in stats)]
+        growth = stats[-1]["median"] / stats[1]["median"] if len(stats) > 2 else 1.0
+        under = stats[0]["median"] * 1000 < MOST_MILLISECONDS
+        rows.append([*line, f"x{growth:.1f}", _verdict(under), _verdict(growth <= MOST_GROWTH)])
+    return _set(
+        "A filter click's script run, milliseconds of one core: median to worst",
+        ["", *sizes, "growth", f"under {MOST_MILLISECONDS} ms", f"growth within {MOST_GROWTH:g}"],
+        rows,
+    )
+
+
+def _browser(runs: Sequence[Run]) -> str:
+    if not runs:
+        return ""
+    waits = {tuple(run["param"].rsplit("-", 1)): run["extra_info"]["waits"] for run in runs}
+    rows = []
+    for path in dict.fromkeys(path for path, _ in waits):
+        page, bare = (
+            {kind: median(seconds) for kind, seconds in waits[path, which].items()}
+            for which in ("page", "bare")
+        )
+        ratios = {kind: page[kind] / bare[kind] for kind in page}
+        rows.append(
+            [
+                path,
+                *(f"{page[k]:.2f} / {bare[k]:.2f} = {ratios[k]:.1f}" for k in page),
+                _verdict(ratios["click"] <= MOST_CLICK),
+                _verdict(ratios["cold"] <= MOST_COLD),
+            ]
+        )
+    return _set(
+        "In the browser, seconds to rest: the page / a bare page with the same points",
+        ["", "cold visit", "warm visit", "click", f"click within {MOST_CLICK:g}",
+         f"cold within {MOST_COLD:g}"],
+        rows,
+    )  # fmt: skip

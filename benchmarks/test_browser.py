@@ -1,0 +1,93 @@
+"""What a reader waits for each page, beside a bare Streamlit page with the same points.
+
+A cold visit is the first of a new browser, a warm one the next of the same browser; a click
+chooses a filter. Each ends when the page is at rest: script run, charts and maps drawn.
+"""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.app import ROOT, App, page_paths, serving
+from tests.browser.visiting import FLAGS, RECORDER
+from tests.browser.watching import QUIET_MILLISECONDS, settled
+
+VISITS, CLICKS = 3, 4
+SINCE = {"/": "2025-05-25", "/attack_trends": "1989-01-01", "/hotspots": "2025-05-25"}
+RECORDS = {"/attack_trends": "ucdp_events"}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if path is None:
+        if os.environ.get("CORRIDOR_WATCH_BROWSER") == "required":
+            pytest.fail(chromium.MISSING)
+        pytest.skip("no Chromium or Chrome on this machine: `make bench` installs one")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="module")
+def dashboard() -> Iterator[App]:
+    with serving() as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def bare() -> Iterator[App]:
+    with serving(ROOT / "benchmarks" / "bare.py") as app:
+        yield app
+
+
+def opened(browser: Browser) -> Page:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.add_init_script(RECORDER)
+    return context.new_page()
+
+
+def timed(act: Callable[[], object], page: Page) -> float:
+    """Seconds until the page is at rest, without the wait that proves it."""
+    start = time.perf_counter()
+    act()
+    settled(page)
+    return time.perf_counter() - start - QUIET_MILLISECONDS / 1000
+
+
+def choose(page: Page, option: str) -> Callable[[], None]:
+    """Open the list of confidences; what is returned clicks on the option."""
+    page.get_by_role("combobox", name="Confidence").click()
+    listed = page.get_by_role("option", name=option, exact=True)
+    listed.wait_for()
+    return listed.click
+
+
+@pytest.mark.parametrize("which", ["page", "bare"])
+@pytest.mark.parametrize("path", page_paths())
+def test_waits(benchmark, browser, dashboard, bare, path, which):
+    address = dashboard.url + path
+    if which == "bare":
+        record, since = RECORDS.get(path, "incidents"), SINCE.get(path, "1989-01-01")
+        address = f"{bare.url}/?record={record}&since={since}"
+    waits = {"cold": [], "warm": [], "click": []}
+
+    def read_on() -> None:
+        page = opened(browser)
+        waits["cold"].append(timed(lambda: page.goto(address), page))
+        waits["warm"].append(timed(lambda: page.goto(address), page))
+        for option in ["Confirmed only", "Unconfirmed too"] * (CLICKS // 2):
+            waits["click"].append(timed(choose(page, option), page))
+        page.context.close()
+
+    # The first reader of a new server waits for the data too: no visit is measured before that.
+    read_on()
+    for seconds in waits.values():
+        seconds.clear()
+    benchmark.pedantic(read_on, rounds=VISITS)
+    benchmark.extra_info["waits"] = waits

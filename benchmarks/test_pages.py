@@ -1,0 +1,40 @@
+"""What a click on a filter costs on each page: one run of the page's script.
+
+The data are in memory, but nobody has chosen these filters before: nothing that is kept per filter
+helps. The time is the processor's, so that it is the same on one core and on a busy machine; it
+includes what Streamlit's test harness takes to gather the elements.
+"""
+
+import time
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.browser.app import ROOT
+
+CLICKS = [
+    ("confidence", "Confirmed only"),
+    ("region", "Balochistan"),
+    ("region", "Afghan border belt"),
+    ("confidence", "Unconfirmed too"),
+    ("region", "Pakistan"),
+    ("period", "Since 2021"),
+    ("period", "All"),
+]
+PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
+
+
+@pytest.mark.benchmark(timer=time.process_time)
+@pytest.mark.parametrize("page", PAGES)
+def test_filter_click(benchmark, published, page):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300).run()
+    app.switch_page(f"pages/{page}.py").run()
+    clicks = iter(CLICKS)
+
+    def choose() -> None:
+        key, value = next(clicks)
+        app.selectbox(key=key).select(value)
+
+    benchmark.pedantic(app.run, setup=choose, rounds=len(CLICKS))
+    assert not app.exception
+    assert app.main.get("html")

@@ -1,0 +1,78 @@
+"""The small maps of the years in sentences."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import pandas as pd
+
+from riskdata.measures.hotspot_years import Years
+from riskdata.selection import Selection
+from riskdata.wording import counted, listed, number, span
+
+
+def most_in(found: pd.DataFrame, noun: str) -> str:
+    """Which district saw most in which years (`measures.hotspot_years.leaders`)."""
+    led = found[found["district"].notna()]
+    if led.empty:
+        return f"No {noun[:-1]} of this selection in the years that the record covers"
+    runs = led.groupby("district", sort=False)["year"].agg(list)
+    often = runs.map(len).sort_values(ascending=False, kind="stable").index[:3]
+    words = [f"{name} in {_in_words(runs[name])}" for name in runs.index if name in often]
+    return f"The district with most {noun} was {listed(words)}"
+
+
+def note(found: Years) -> str:
+    """Which years are drawn and which are not."""
+    text = "Circle area: people killed, on one scale in all years; hue: province."
+    if found.older:
+        text += f" The latest {len(found.shown)} covered years are drawn, {found.older} are older."
+    if found.missing:
+        text += f" Not covered and not drawn: {_in_words(found.missing)}."
+    return text
+
+
+def _in_words(of: Sequence[int]) -> str:
+    """`2022, 2024 and 2025`; three and more in a row as `2004 to 2021`."""
+    runs: list[list[int]] = []
+    for year in of:
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = []
+    for run in runs:
+        parts += [f"{run[0]} to {run[-1]}"] if len(run) > 2 else [str(year) for year in run]
+    return listed(parts)
+
+
+def period(past: Selection) -> str:
+    """Why these years."""
+    return (
+        f"Years of {span(past.start, past.end)}: the period looked at, or the five years to its "
+        "last day where it is shorter."
+    )
+
+
+class Caption(NamedTuple):
+    """The title over a year's map and the line under it."""
+
+    title: str
+    below: str
+
+
+def captions(leaders: pd.DataFrame, years: pd.DataFrame, noun: str) -> list[Caption]:
+    """A caption a year, of `measures.hotspot_years.leaders` and the years themselves."""
+    found = []
+    for year, led in zip(years.to_dict("records"), leaders.to_dict("records"), strict=True):
+        start, end = year["start"], year["end"]
+        if year["whole"]:
+            title = str(year["year"])
+        elif (start.month, start.day) == (1, 1):
+            title = f"{year['year']}, to {end.day} {end:%b}"
+        else:
+            title = span(start, end)
+        below = f"{counted(led['events'], noun[:-1])}, {number(led['killed'])} killed"
+        if led["district_events"]:
+            below += f"; most in {led['district']} ({number(led['district_events'])})"
+        found.append(Caption(title, below))
+    return found

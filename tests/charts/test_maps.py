@@ -1,0 +1,205 @@
+"""Maps carry little, ask no other host for anything, and draw what they are given."""
+
+import json
+import re
+
+import h3
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from riskdata.charts import maps
+from riskdata.charts.palette import Theme, theme
+from riskdata.charts.static_geometry import STATIC
+from riskdata.geography import FOLDER
+
+TABLES = FOLDER.parent
+LIGHT = theme("light")
+
+
+@pytest.fixture(scope="module")
+def incidents() -> pd.DataFrame:
+    return pd.read_csv(TABLES / "incidents.csv", parse_dates=["date"])
+
+
+@pytest.fixture(scope="module")
+def every_map(incidents: pd.DataFrame) -> dict[str, go.Figure]:
+    """One figure of each kind, from the bundled data."""
+    projects = pd.read_csv(TABLES / "cpec_projects.csv")
+    routes = pd.read_csv(TABLES / "cpec_routes.csv")
+    recent = incidents[incidents["date"] > incidents["date"].max() - pd.DateOffset(years=1)]
+    by_district = incidents["district"].value_counts()
+    hover = [f"{name}: {count}" for name, count in by_district.items()]
+    places = incidents[["latitude", "longitude"]].dropna()
+    by_cell = pd.Series(
+        [h3.latlng_to_cell(*place, 4) for place in places.to_numpy()]
+    ).value_counts()
+    dark = theme("dark")
+    kinds = {
+        "events": [
+            *maps.corridor_traces(LIGHT, projects, routes),
+            *maps.event_points(LIGHT, recent),
+        ],
+        "areas": [maps.area_fill(dark, "district", by_district, hover, maps.steps(by_district))],
+        "density": [maps.density(LIGHT, places)],
+        "cells": [maps.cells(dark, by_cell, [str(c) for c in by_cell], maps.steps(by_cell))],
+        "empty": [],
+    }
+    return {kind: maps.base_map(LIGHT, 560, kind, traces) for kind, traces in kinds.items()}
+
+
+def test_maps_pass_plotlys_own_checks(every_map: dict[str, go.Figure]) -> None:
+    for drawn in every_map.values():
+        go.Figure(drawn.to_dict())
+
+
+def test_figures_are_small(every_map: dict[str, go.Figure]) -> None:
+    sizes = {kind: len(drawn.to_json()) for kind, drawn in every_map.items()}
+    assert sizes["empty"] < 8_000
+    assert sizes["areas"] < 25_000
+    assert sizes["events"] < 130_000
+    assert max(sizes.values()) < 150_000
+
+
+def test_no_map_names_another_host(every_map: dict[str, go.Figure]) -> None:
+    for drawn in every_map.values():
+        text = re.sub(r'"(text|hovertext)":\s*\[.*?\]', "", drawn.to_json())
+        assert "://" not in text
+        assert "glyphs" not in drawn.layout.map.style
+        # plotly would fetch any other symbol, and any named style.
+        symbols = {getattr(trace, "marker", {}).to_plotly_json().get("symbol", "circle")
+                   for trace in drawn.data if trace.type == "scattermap"}  # fmt: skip
+        assert symbols == {"circle"}
+
+
+def test_every_source_is_a_file_that_the_app_serves(every_map: dict[str, go.Figure]) -> None:
+    sources = every_map["empty"].layout.map.style["sources"]
+    for address in [*(s["data"] for s in sources.values()), maps.DISTRICTS, maps.PROVINCES]:
+        assert address.startswith("app/static/map/")
+        assert (STATIC / address.rsplit("/", 1)[1]).is_file()
+
+
+@pytest.mark.parametrize("labels", [True, False])
+def test_traces_lie_below_a_layer_that_exists(labels: bool) -> None:
+    layers = {layer["id"] for layer in _style(labels)["layers"]}
+    assert {maps.NAMES, "province-line"} <= layers
+
+
+def _style(labels: bool) -> dict:
+    return maps.base_map(LIGHT, 400, "any", labels=labels).layout.map.style
+
+
+def test_names_can_be_left_out() -> None:
+    layers = {layer["id"]: layer for layer in _style(labels=False)["layers"]}
+    named = [layer for layer in layers.values() if layer.get("source") == "labels"]
+    assert named
+    assert all(layer["layout"] == {"visibility": "none"} for layer in named)
+
+
+def test_areas_are_found_by_names_that_the_file_has(incidents: pd.DataFrame) -> None:
+    known = {
+        f["properties"]["district"]
+        for f in json.loads((STATIC / "districts.geojson").read_text(encoding="utf-8"))["features"]
+    }
+    counts = incidents["district"].value_counts()
+    trace = maps.area_fill(LIGHT, "district", counts, list(counts.index), maps.steps(counts))
+    assert set(trace["locations"]) <= known
+    assert trace["featureidkey"] == "properties.district"
+
+
+def test_classes_grow_with_the_values() -> None:
+    values = pd.Series([0, 1, 2, 3, 9, 100, np.nan], index=list("abcdefg"))
+    trace = maps.area_fill(LIGHT, "province", values, list("abcdefg"), [1, 5, 50])
+    np.testing.assert_array_equal(trace["z"], [0, 0, 1, 1, 2, 3, np.nan])
+    assert trace["colorscale"][0][1] == LIGHT.intensity[0]
+    assert trace["colorscale"][-1][1] == LIGHT.intensity[-1]
+
+
+def test_more_classes_than_colours_are_refused() -> None:
+    with pytest.raises(ValueError, match="8 classes, 6 colours"):
+        maps.area_fill(LIGHT, "province", pd.Series([1.0]), ["a"], range(7))
+
+
+@pytest.mark.parametrize("values", [[], [0, 0], [3], [1, 1, 1, 2], range(1, 500)])
+def test_steps_are_round_and_few(values: list[int]) -> None:
+    limits = maps.steps(pd.Series(values, dtype=float))
+    assert limits == sorted(set(limits))
+    assert len(limits) <= 5
+    assert all(float(f"{limit:.0e}") == limit for limit in limits)
+
+
+def test_area_of_a_circle_is_in_proportion_to_deaths_and_none_is_invisible() -> None:
+    nobody, unknown, four, sixteen, thousand = maps.diameters([0, np.nan, 4, 16, 1000])
+    assert nobody == unknown == maps.SMALLEST
+    assert sixteen**2 / four**2 == pytest.approx(4)
+    assert thousand == maps.LARGEST
+
+
+def _events(**columns: list) -> pd.DataFrame:
+    count = len(columns["confidence"])
+    fixed = {
+        "event_id": [f"e{i}" for i in range(count)],
+        "date": pd.to_datetime(["2024-10-06"] * count),
+        "province": ["Balochistan"] * count,
+        "district": ["Gwadar"] * count,
+        "place": ["Gwadar port"] * count,
+        "longitude": [62.3] * count,
+        "latitude": [25.1] * count,
+        "killed": [4] * count,
+        "event_kind": ["attack"] * count,
+        "perpetrator": [None] * count,
+        "source": ["Dawn"] * count,
+    }
+    return pd.DataFrame(fixed | columns)
+
+
+def _circles(look: Theme, frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Outer and inner colour of each event, in the order drawn."""
+    marker = maps.event_points(look, frame)[0]["marker"]
+    palette = [colour for _, colour in marker["colorscale"]]
+    return [
+        (palette[outer], palette[inner])
+        for outer, inner in zip(marker["color"][::2], marker["color"][1::2], strict=True)
+    ]
+
+
+def test_confidence_shows_in_fill_and_outline_not_hue() -> None:
+    hue = LIGHT.province["Balochistan"]
+    confirmed, reported, unconfirmed, denied = _circles(
+        LIGHT, _events(confidence=["confirmed", "reported", "unconfirmed", "denied"])
+    )
+    assert confirmed == (LIGHT.land, hue)
+    assert reported[0] == hue
+    assert reported[1] not in (hue, LIGHT.land)
+    assert unconfirmed == denied == (hue, LIGHT.land)
+
+
+def test_the_deadliest_lie_at_the_bottom_and_events_without_a_place_are_left_out() -> None:
+    frame = _events(
+        confidence=["confirmed"] * 4,
+        killed=[1, 50, np.nan, 9],
+        longitude=[62.0, 63.0, 64.0, np.nan],
+    )
+    circles, targets = maps.event_points(LIGHT, frame)
+    assert targets["customdata"] == ["e1", "e0", "e2"]
+    assert len(circles["lon"]) == 6
+    assert len(targets["text"]) == 3
+
+
+def test_cards_speak_plainly() -> None:
+    (card,) = maps.event_text(_events(confidence=["reported"]))
+    assert card == (
+        "<b>Gwadar port, Gwadar</b><br>6 Oct 2024: attack, 4 killed"
+        "<br>Perpetrator: not recorded<br>reported: Dawn"
+    )
+    (card,) = maps.event_text(_events(confidence=["reported"], killed=[np.nan]))
+    assert "deaths not recorded" in card
+
+
+def test_the_key_shows_circles_at_the_size_of_the_map() -> None:
+    key = maps.event_key(LIGHT, deaths=(9, 100), corridor=True)
+    assert f"width:{maps.diameters([100])[0]:.0f}px" in key
+    assert "100 killed" in key
+    assert LIGHT.accent in key
+    assert LIGHT.accent not in maps.event_key(LIGHT)
