@@ -1,10 +1,9 @@
 """Is it getting worse, how fast, by whom, against whom, by which means?"""
 
-from collections.abc import Callable, Hashable
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from riskdata import catalogue
@@ -21,7 +20,8 @@ from riskdata.measures.published import newest_year
 from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import selected
 from riskdata.wording import span
-from ui import colour_key, data, filters, panel
+from ui import colour_key, data, filters, panel, published_picture
+from ui.published_picture import Picture, show
 
 STATISTICS = "published_statistics"
 AUTOMATIC = "Auto"
@@ -106,34 +106,9 @@ def lead() -> None:
     panel.filter_line(selection, defaults)
 
 
-class Picture(NamedTuple):
-    """A drawn picture with its finding, source and rows; no figure where there is nothing."""
-
-    key: str
-    words: str
-    rows: pd.DataFrame
-    figure: go.Figure | None = None
-    source: str = ""
-
-    def show(self, noun: str) -> None:
-        """Set it on the page."""
-        panel.section(self.words)
-        if self.figure is not None:
-            panel.picture(self.figure, self.key, self.words)
-            panel.source(self.source)
-            panel.evidence(self.key, len(self.rows), lambda: self.rows, noun)
-
-
-@st.cache_resource(max_entries=512, show_spinner=False)
-def _kept(what: str, seen: tuple[Hashable, ...], _make: Callable[[], Any]) -> Any:
-    return _make()
-
-
 def kept(what: str, make: Callable[[], Any]) -> Any:
-    """What is made of published figures alone, once for all viewers: a click on a filter of the
-    record does not change it."""
-    versions = (catalogue.version(STATISTICS), catalogue.version("turning_points"))
-    return _kept(what, (*versions, where, selection.start, until, look.name), make)
+    """What is made of published figures alone, once for all viewers."""
+    return published_picture.once(what, make, where, selection.start, until, look.name)
 
 
 def one_metric(metric: str, height: int) -> Picture:
@@ -189,7 +164,7 @@ def by_month() -> Picture:
         return Picture(key, words, pd.DataFrame())
     rows = pd.concat([one.rows for one in series])
     figure, points = published_charts.by_month(look, series, turning_points)
-    source = small_print.published_source(rows, findings.turning_points(points))
+    source = small_print.published_source(rows, small_print.marks(points))
     return Picture(key, words, rows, figure, source)
 
 
@@ -217,7 +192,7 @@ def stacked() -> None:
     colour_key.draw(palette, f"{noun.capitalize()} a {step}")
     figure, points = charts.by_step(look, counts, complete, palette, step, shaded, turning_points)
     panel.picture(figure, "trends-stacked", words)
-    panel.source(" ".join([record_source, *findings.turning_points(points)]))
+    panel.source(" ".join([record_source, *small_print.marks(points)]))
     panel.evidence("trends-stacked", len(now), full(now), noun)
 
 
@@ -302,14 +277,14 @@ with panel.guarded():
     if any(len(rows) for rows in published.drawn.values()):
         pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
         with pairs.cell():
-            kept("attacks", lambda: one_metric("attacks", 560)).show("figures")
+            show(kept("attacks", lambda: one_metric("attacks", 560)), "figures")
         with pairs.cell():
             two_years()
         with pairs.cell():
-            kept("killed", lambda: one_metric("killed", 320)).show("figures")
+            show(kept("killed", lambda: one_metric("killed", 320)), "figures")
         with pairs.cell():
-            kept("everyone", lambda: one_metric("killed (all parties)", 320)).show("figures")
-        kept("months", by_month).show("figures")
+            show(kept("everyone", lambda: one_metric("killed (all parties)", 320)), "figures")
+        show(kept("months", by_month), "figures")
         panel.source(findings.PUBLISHED_FILTERS)
     else:
         panel.section(published_findings.not_published(publishers.ANNUAL_METRICS, where))
@@ -321,7 +296,7 @@ if len(now):
     with pairs.cell():
         per_attack = kept("per attack", published_lethality)
         if per_attack is not None:
-            per_attack.show("ratios")
+            show(per_attack, "ratios")
     groups_and_targets()
 else:
     panel.section(nothing, findings.notes(with_course, silent))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 import pandas as pd
 import streamlit as st
@@ -51,23 +52,33 @@ def full(rows: pd.DataFrame) -> panel.Rows:
     return lambda: record.events.loc[rows.index[::-1]]
 
 
+periods_compared = [
+    selected(record.measured, replace(period, region=PAKISTAN)) for period in compared or ()
+]
+
+
 def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.DataFrame | None:
     """What changed in each place of a region, or None where no change can be told."""
     if compared is None:
         return None
     now, before = (
-        hotspots.counts(selected(record.measured, replace(period, region=region)), level)
-        for period in compared
+        hotspots.counts(events[in_region(events, region, depth)], level)
+        for events in periods_compared
     )
     return hotspots.changes(now, before, count)
 
 
-def source(*notes: str, period: Selection = selection) -> None:
-    """The small print of a picture of the record over a period."""
+@cache
+def record_source(period: Selection) -> str:
+    """Where the record's rows come from and how it covers a period."""
     share = data.coverage(period.record, PAKISTAN, period.start, period.end)
     found = periods(known, period.record, period.start, period.end)
-    text = [small_print.record_source(metadata, share, found), *notes]
-    panel.source(" ".join(filter(None, text)))
+    return small_print.record_source(metadata, share, found)
+
+
+def source(*notes: str, period: Selection = selection) -> None:
+    """The small print of a picture of the record over a period."""
+    panel.source(" ".join(filter(None, [record_source(period), *notes])))
 
 
 def compared_words() -> str:
@@ -97,15 +108,16 @@ lens_parts = {
 }
 nearby = hotspots.neighbourhood(selection)
 district_changes = changes("district", "events", nearby.region)
+districts = hotspots.counts(here, "district")
 change_sentence = findings.heating_when(district_changes, compared, "district")
 if nearby != selection and district_changes is not None and compared is not None:
     change_sentence = findings.own_change(district_changes, compared, selection.region, noun)
 panel.heading(
     f"Regional hotspots · {span(selection.start, selection.end)}",
-    findings.headline(hotspots.counts(here, "district"), len(here), selection, noun),
+    findings.headline(districts, len(here), selection, noun),
     [
         change_sentence,
-        findings.concentration(hotspots.counts(here, "district"), noun),
+        findings.concentration(districts, noun),
         lens_findings.lede(lens_parts, depth, noun),
         findings.not_covered(len(chosen) - len(country), noun),
     ],

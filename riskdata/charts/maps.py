@@ -190,7 +190,8 @@ def density(theme: Theme, frame: pd.DataFrame, weight: str | None = None) -> dic
     """A heat map of the events (`longitude`, `latitude`), each counting 1 or its `weight`."""
     faint, *ramp = theme.intensity
     stops = [[0, translucent(faint, 0)], [0.08, translucent(ramp[0], 0.55)]]
-    stops += [[0.08 + 0.92 * (i + 1) / len(ramp), colour] for i, colour in enumerate(ramp)]
+    positions = np.linspace(0.08, 1, len(ramp) + 1)[1:].tolist()
+    stops += [list(stop) for stop in zip(positions, ramp, strict=True)]
     return {
         "type": "densitymap",
         "lon": frame["longitude"].to_numpy(np.float32),

@@ -41,7 +41,7 @@ class Theme:
     province: Mapping[str, str]
     publisher: Mapping[str, Mark]
     family: Mapping[str, str]
-    """Families of groups, such as `Baloch separatists`."""
+    """Families of groups, such as `Baloch nationalist`."""
     target: Mapping[str, str]
     means: Mapping[str, str]
     intensity: tuple[str, ...]
@@ -99,15 +99,14 @@ def _categories(sequence: Sequence[str], accent: str, other: str) -> dict[str, d
     navy, sky, brick, moss, plum, tan, rose = sequence
     return {
         "family": {
-            "Baloch separatists": brick,
-            "Tehrik-i-Taliban Pakistan and allies": navy,
+            "Baloch nationalist": brick,
+            "TTP and allies": navy,
             "Islamic State": plum,
-            "Sindhi separatists": moss,
-            "Sectarian groups": rose,
-            "Tribal and local militias": tan,
-            "States": sky,
-            "Other": other,
-            "Unknown": other,
+            "Sindhi nationalist": moss,
+            "sectarian": rose,
+            "tribal or local": tan,
+            "state": sky,
+            "political party": plum,
         },
         "target": {
             "police": navy,
@@ -116,7 +115,7 @@ def _categories(sequence: Sequence[str], accent: str, other: str) -> dict[str, d
             "political": plum,
             "government": plum,
             "infrastructure": moss,
-            "labourers": tan,
+            "labourers": brick,
             "religious": rose,
             "education": rose,
             "health workers": rose,

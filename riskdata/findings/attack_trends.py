@@ -8,7 +8,7 @@ import pandas as pd
 from riskdata import names
 from riskdata.measures.attack_trends import NOT_RECORDED, OTHER, GroupTrend, Step, group_name
 from riskdata.measures.coverage import CHINESE_TARGETS_ONLY
-from riskdata.wording import counted, day, listed, month, number, percent, signed_percent
+from riskdata.wording import counted, listed, month, number, percent, signed_percent
 
 PUBLISHED_FILTERS = (
     "Published figures follow the region, and the period by whole years (at least ten of them); "
@@ -178,12 +178,6 @@ def targets_by_group(table: pd.DataFrame, noun: str) -> str:
         if told
         else f"The targets of these {noun} are not recorded"
     )
-
-
-def turning_points(points: Sequence) -> list[str]:
-    """What the numbers over a chart stand for (`charts.theme.TurningPoint` in their order)."""
-    named = [f"{i} {point.title} ({day(point.day)})" for i, point in enumerate(points, start=1)]
-    return [f"Turning points: {listed(named)}"] if named else []
 
 
 def notes(with_course: bool, silent: pd.DataFrame) -> str:

@@ -53,6 +53,6 @@ def published_source(rows: pd.DataFrame, notes: Iterable[str] = ()) -> str:
 
 
 def marks(points: Iterable) -> list[str]:
-    """What the numbers over a chart stand for (`charts.theme.TurningPoint`), if it has any."""
-    named = [f"{p.number} {p.title} ({day(p.day)})" for p in points]
-    return [listed(named)] if named else []
+    """What the numbers over a chart stand for (`charts.theme.TurningPoint` in order), if any."""
+    named = [f"{i} {point.title} ({day(point.day)})" for i, point in enumerate(points, start=1)]
+    return [f"Turning points: {listed(named)}"] if named else []

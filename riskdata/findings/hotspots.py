@@ -91,7 +91,7 @@ def heating_when(changes: pd.DataFrame | None, periods: Periods | None, level: L
 def own_change(changes: pd.DataFrame, periods: Periods, region: str, noun: str) -> str:
     """What changed in the one district looked at."""
     now, before = (span(period.start, period.end) for period in periods)
-    change = changes.loc[region]
+    (change,) = changes.loc[[region]].to_dict("records")
     return (
         f"{region} saw {counted(change['now'], noun[:-1])} in {now} and "
         f"{number(change['before'])} in {before}: {verdict(change)}."
@@ -159,7 +159,8 @@ def points(drawn: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
         return f"No {noun[:-1]} to draw"
     if not drawn["killed"].max() > 0:
         return f"{counted(len(drawn), noun[:-1])}, none of which is known to have killed anyone"
-    deadliest = whole.loc[drawn["killed"].idxmax()]
+    row = drawn.index[int(drawn["killed"].argmax())]
+    (deadliest,) = whole.loc[[row]].to_dict("records")
     where = deadliest["place"]
     if pd.notna(deadliest["district"]) and deadliest["district"] not in where:
         where = f"{where}, {deadliest['district']}"
@@ -244,7 +245,7 @@ def place_cards(
     return cards
 
 
-def verdict(change: Mapping | pd.Series) -> str:
+def verdict(change: Mapping) -> str:
     """A row of `measures.hotspots.changes` in words."""
     if change["direction"] == "too few":
         return "too few to tell"
@@ -274,7 +275,7 @@ def ranking(
     if changes is not None:
         clear = changes.loc[table.index].query("direction in ['up', 'down']")
         if len(clear):
-            name, change = clear.index[0], clear.iloc[0]
+            name, change = clear.index[0], clear.to_dict("records")[0]
             counts = f"{number(change['now'])} {things} after {number(change['before'])}"
             return f"{name}, {counts}: {verdict(change)}"
     return f"{table.index[0]} leads with {number(values.iloc[0])} {things}"

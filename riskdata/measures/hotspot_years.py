@@ -21,22 +21,19 @@ class Years(NamedTuple):
 
 def covered_years(covered: pd.DataFrame, most: int = 12) -> Years:
     """The years of a table of `measures.hotspots.covered`, at most `most` of them shown."""
-    kept = covered[covered["status"] != NOT_COVERED]
+    usable = covered[covered["status"] != NOT_COVERED]
+    parts = list(zip(usable["start"], usable["end"], strict=True))
     years = range(covered["start"].min().year, covered["end"].max().year + 1)
     rows = []
     for year in years:
         first, last = pd.Timestamp(year, 1, 1), pd.Timestamp(year, 12, 31)
-        inside = kept[(kept["start"] <= last) & (kept["end"] >= first)]
-        if len(inside):
-            spans = [
-                (max(start, first), min(end, last))
-                for start, end in zip(inside["start"], inside["end"], strict=True)
-            ]
-            days = sum((end - start).days + 1 for start, end in spans)
+        inside = [(max(a, first), min(b, last)) for a, b in parts if a <= last and b >= first]
+        if inside:
+            days = sum((end - start).days + 1 for start, end in inside)
             whole = days == (last - first).days + 1
-            rows.append((year, spans[0][0], spans[-1][1], whole))
+            rows.append((year, inside[0][0], inside[-1][1], whole))
     shown = pd.DataFrame(rows, columns=["year", "start", "end", "whole"]).astype({"year": int})
-    missing = [year for year in years if year not in set(shown["year"])]
+    missing = sorted({*years} - {*shown["year"]})
     return Years(shown.tail(most).reset_index(drop=True), max(len(shown) - most, 0), missing)
 
 
@@ -82,7 +79,7 @@ def _positions(of: pd.Series, years: pd.Series) -> np.ndarray:
 def leaders(events: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     """Each year's events and people killed, and the district that saw most.
 
-    Columns `year`, `events`, `killed`, `district` (missing without an event in a known district) and
+    Columns `year`, `events`, `killed`, `district` (missing where no event is of a known one) and
     `district_events`; a row a year.
     """
     positions = _positions(events["year"], years["year"])

@@ -9,12 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from riskdata import geography
 from riskdata.charts import maps
 from riskdata.charts.palette import Theme, theme
 from riskdata.charts.static_geometry import STATIC
-from riskdata.geography import FOLDER
 
-TABLES = FOLDER.parent
+TABLES = geography.FOLDER.parent
 LIGHT = theme("light")
 
 
@@ -33,7 +33,10 @@ def every_map(incidents: pd.DataFrame) -> dict[str, go.Figure]:
     hover = [f"{name}: {count}" for name, count in by_district.items()]
     places = incidents[["latitude", "longitude"]].dropna()
     by_cell = pd.Series(
-        [h3.latlng_to_cell(*place, 4) for place in places.to_numpy()]
+        [
+            h3.latlng_to_cell(latitude, longitude, 4)
+            for latitude, longitude in zip(places["latitude"], places["longitude"], strict=True)
+        ]
     ).value_counts()
     dark = theme("dark")
     kinds = {
@@ -49,13 +52,18 @@ def every_map(incidents: pd.DataFrame) -> dict[str, go.Figure]:
     return {kind: maps.base_map(LIGHT, 560, kind, traces) for kind, traces in kinds.items()}
 
 
+def json_of(drawn: go.Figure) -> str:
+    """The figure as Streamlit sends it."""
+    return str(drawn.to_json())
+
+
 def test_maps_pass_plotlys_own_checks(every_map: dict[str, go.Figure]) -> None:
     for drawn in every_map.values():
         go.Figure(drawn.to_dict())
 
 
 def test_figures_are_small(every_map: dict[str, go.Figure]) -> None:
-    sizes = {kind: len(drawn.to_json()) for kind, drawn in every_map.items()}
+    sizes = {kind: len(json_of(drawn)) for kind, drawn in every_map.items()}
     assert sizes["empty"] < 8_000
     assert sizes["areas"] < 25_000
     assert sizes["events"] < 130_000
@@ -64,12 +72,11 @@ def test_figures_are_small(every_map: dict[str, go.Figure]) -> None:
 
 def test_no_map_names_another_host(every_map: dict[str, go.Figure]) -> None:
     for drawn in every_map.values():
-        text = re.sub(r'"(text|hovertext)":\s*\[.*?\]', "", drawn.to_json())
-        assert "://" not in text
-        assert "glyphs" not in drawn.layout.map.style
+        assert "://" not in re.sub(r'"(text|hovertext)":\s*\[.*?\]', "", json_of(drawn))
+        spec = json.loads(json_of(drawn))
+        assert "glyphs" not in spec["layout"]["map"]["style"]
         # plotly would fetch any other symbol, and any named style.
-        symbols = {getattr(trace, "marker", {}).to_plotly_json().get("symbol", "circle")
-                   for trace in drawn.data if trace.type == "scattermap"}  # fmt: skip
+        symbols = {trace.get("marker", {}).get("symbol", "circle") for trace in spec["data"]}
         assert symbols == {"circle"}
 
 
@@ -97,15 +104,16 @@ def test_names_can_be_left_out() -> None:
     assert all(layer["layout"] == {"visibility": "none"} for layer in named)
 
 
-def test_areas_are_found_by_names_that_the_file_has(incidents: pd.DataFrame) -> None:
-    known = {
-        f["properties"]["district"]
-        for f in json.loads((STATIC / "districts.geojson").read_text(encoding="utf-8"))["features"]
-    }
-    counts = incidents["district"].value_counts()
-    trace = maps.area_fill(LIGHT, "district", counts, list(counts.index), maps.steps(counts))
-    assert set(trace["locations"]) <= known
-    assert trace["featureidkey"] == "properties.district"
+@pytest.mark.parametrize("level", ["district", "province"])
+def test_areas_are_found_by_names_that_the_file_has(level: str) -> None:
+    areas = geography.districts() if level == "district" else geography.provinces()
+    trace = maps.area_fill(
+        LIGHT, level, pd.Series(1.0, index=areas["name"]), list(areas["name"]), []
+    )
+    _, key = trace["featureidkey"].split(".")
+    file = STATIC / trace["geojson"].rsplit("/", 1)[1]
+    found = json.loads(file.read_text(encoding="utf-8"))["features"]
+    assert set(trace["locations"]) == {feature["properties"][key] for feature in found}
 
 
 def test_classes_grow_with_the_values() -> None:

@@ -1,0 +1,48 @@
+"""Pictures of published figures, drawn once for all viewers.
+
+They depend on the region and the period alone, so that a click on a filter of the event record
+finds them drawn.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, NamedTuple
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from riskdata import catalogue
+from ui import panel
+
+
+class Picture(NamedTuple):
+    """A drawn picture with its finding, source and rows; no figure where there is nothing."""
+
+    key: str
+    words: str
+    rows: pd.DataFrame
+    figure: go.Figure | None = None
+    source: str = ""
+
+
+def show(picture: Picture, noun: str) -> None:
+    """Set a picture on the page; `noun` names its rows."""
+    panel.section(picture.words)
+    if picture.figure is not None:
+        panel.picture(picture.figure, picture.key, picture.words)
+        panel.source(picture.source)
+        panel.evidence(picture.key, len(picture.rows), lambda: picture.rows, noun)
+
+
+def once(what: str, make: Callable[[], Any], *seen: Hashable) -> Any:
+    """What `make` gives, made once for each `what`, version of the published figures and `seen`:
+    everything else that the result depends on."""
+    versions = tuple(catalogue.version(name) for name in ("published_statistics", "turning_points"))
+    return _once(what, versions, seen, make)
+
+
+@st.cache_resource(max_entries=512, show_spinner=False)
+def _once(
+    what: str, versions: tuple[str, ...], seen: tuple[Hashable, ...], _make: Callable[[], Any]
+) -> Any:
+    return _make()
