@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import filters, panel
+from ui import browser, filters, panel
 
 PAGES = {
     st.Page("pages/overview.py", title="Overview", default=True): filters.PageDefaults(
@@ -31,6 +31,7 @@ PAGES = {
 
 st.set_page_config(page_title="Corridor Watch", page_icon="static/icon.png", layout="wide")
 st.html(Path(__file__).parent / "ui" / "style.css")
+browser.attach()
 page = st.navigation(list(PAGES))
 with panel.guarded():
     filters.read(PAGES[page])

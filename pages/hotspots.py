@@ -1,6 +1,6 @@
 """Where: provinces, districts, Balochistan, the Afghan border belt; what heats up, what cools?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -22,7 +22,7 @@ from riskdata.findings.overview import coverage_compared
 from riskdata.measures import border_profile, hotspot_years, hotspots, lenses
 from riskdata.measures.coverage import NOT_COVERED, periods
 from riskdata.measures.shares import part_of
-from riskdata.selection import BORDER_BELT, PAKISTAN, Selection, in_region, selected
+from riskdata.selection import BORDER_BELT, PAKISTAN, Mask, Selection, in_region, selected
 from riskdata.wording import span
 from ui import colour_key, data, filters, panel
 from ui import hotspots as parts
@@ -37,24 +37,35 @@ selection, defaults = filters.chosen()
 look = panel.current_theme()
 record = data.record(selection.record)
 metadata = catalogue.metadata(selection.record)
-known, regions = data.dataset("event_record_coverage"), data.dataset("regions")
+regions = data.dataset("regions")
 noun, depth = selection.noun, selection.depth_km
 
-covered = hotspots.covered(selection, known)
-chosen = selected(record.measured, replace(selection, region=PAKISTAN))
+
+def of_coverage(measure: Callable, period: Selection):
+    """A measure of how the record covers a period."""
+    return data.once(
+        measure, "event_record_coverage", record=period.record, start=period.start,
+        end=period.end, chinese=hotspots.chinese_only(period),
+    )  # fmt: skip
+
+
+covered = of_coverage(hotspots.covered, selection)
+everything = replace(selection, region=PAKISTAN)
+chosen = selected(record.measured, everything)
 country = hotspots.of_covered_time(chosen, covered)
-here = country[in_region(country, selection.region, depth)]
-compared = hotspots.change_periods(selection, known)
+here = hotspots.within(country, selection.region, depth)
+compared: findings.Periods | None = None
+if span_of_change := of_coverage(hotspots.change_periods, selection):
+    newer = replace(everything, start=span_of_change[0], end=span_of_change[1])
+    compared = newer, newer.before()
 
 
-def full(rows: pd.DataFrame) -> panel.Rows:
-    """The record's whole rows for measured ones, the newest first."""
-    return lambda: record.events.loc[rows.index[::-1]]
+def full(rows: pd.DataFrame, mask: Mask | slice = slice(None)) -> panel.Rows:
+    """The record's whole rows for measured ones (that `mask` marks), the newest first."""
+    return lambda: record.events.loc[rows.index[mask][::-1]]
 
 
-periods_compared = [
-    selected(record.measured, replace(period, region=PAKISTAN)) for period in compared or ()
-]
+events_compared = [selected(record.measured, period) for period in compared or ()]
 
 
 def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.DataFrame | None:
@@ -62,8 +73,7 @@ def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.Dat
     if compared is None:
         return None
     now, before = (
-        hotspots.counts(events[in_region(events, region, depth)], level)
-        for events in periods_compared
+        hotspots.counts(hotspots.within(events, region, depth), level) for events in events_compared
     )
     return hotspots.changes(now, before, count)
 
@@ -72,7 +82,9 @@ def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.Dat
 def record_source(period: Selection) -> str:
     """Where the record's rows come from and how it covers a period."""
     share = data.coverage(period.record, PAKISTAN, period.start, period.end)
-    found = periods(known, period.record, period.start, period.end)
+    found = data.once(
+        periods, "event_record_coverage", record=period.record, start=period.start, end=period.end
+    )
     return small_print.record_source(metadata, share, found)
 
 
@@ -143,7 +155,6 @@ level: hotspots.Level = "province" if view == PROVINCES else "district"
 
 if places:
     table = hotspots.densities(hotspots.counts(country, level), level, regions, count)
-    table = table.join(hotspots.provinces()) if level == "district" else table
     moved = changes(level, count, PAKISTAN)
     if measure == charts.CHANGE:
         words, note = findings.heating(moved, level), findings.compared(moved, compared, level)
@@ -190,12 +201,8 @@ with left:
         source(maps.DISCLAIMER)
         panel.evidence("hotspots-events", len(here), full(here), noun)
 with right:
-    ranked = hotspots.ranked(
-        hotspots.counts(country[in_region(country, nearby.region, depth)], "district").join(
-            hotspots.provinces()
-        ),
-        count,
-    )
+    around = hotspots.within(country, nearby.region, depth)
+    ranked = hotspots.ranked(hotspots.counts(around, "district"), count)
     ranked_changes = (
         district_changes if count == "events" else changes("district", count, nearby.region)
     )
@@ -215,11 +222,11 @@ with right:
         panel.evidence("hotspots-ranking", len(ranked), lambda: rows.reset_index(), "districts")
 
 past = hotspots.context(selection)
-past_covered = hotspots.covered(past, known)
+past_covered = of_coverage(hotspots.covered, past)
 past_country = hotspots.of_covered_time(
     selected(record.measured, replace(past, region=PAKISTAN)), past_covered
 )
-past_here = past_country[in_region(past_country, selection.region, depth)]
+past_here = hotspots.within(past_country, selection.region, depth)
 years = hotspot_years.covered_years(past_covered)
 leaders = hotspot_years.leaders(past_here, years.shown)
 panel.section(year_findings.most_in(leaders, noun), year_findings.note(years))
@@ -248,14 +255,14 @@ for column, (lens, mask) in zip(columns, lens_masks.items(), strict=True):
             panel.picture(figure, f"hotspots-course-{lens}", words)
             panel.source(lens_findings.course_note(past_covered, noun))
             panel.evidence(f"hotspots-course-{lens}", len(course), lambda c=course: c, "periods")
-        inside = country[mask]
-        if len(inside):
-            groups = lenses.top(inside, "perpetrator", 5, lenses.NOT_NAMED)
-            caption = lens_findings.groups(groups, inside, noun)
-            parts.top(caption, groups, noun, colour)
-            worst = lenses.top(inside, "district", 5)
-            parts.top(lens_findings.worst(worst, len(inside), noun), worst, noun, colour)
-            panel.evidence(f"hotspots-{lens}", len(inside), full(inside), noun)
+        part = lens_parts[lens][0]
+        if part is not None and part.part:
+            groups = lenses.top(country, mask, "perpetrator", 5, lenses.NOT_NAMED)
+            unnamed = lenses.unnamed(country, mask)
+            parts.top(lens_findings.groups(groups, unnamed, part.part, noun), groups, noun, colour)
+            worst = lenses.top(country, mask, "district", 5)
+            parts.top(lens_findings.worst(worst, part.part, noun), worst, noun, colour)
+            panel.evidence(f"hotspots-{lens}", part.part, full(country, mask), noun)
 source(lens_findings.whole_country(selection))
 
 away = country if selection.region == BORDER_BELT else here

@@ -1,7 +1,6 @@
 """The record itself: find, read, filter, cite, download any event with its source."""
 
 from math import ceil
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -25,7 +24,6 @@ from ui import data, filters, incident_list, panel
 # A table of every row of a large record takes seconds to send, and the lazy loading of Streamlit's
 # own table takes its selection away. So the browser gets a page at a time, sorted on this side.
 ROWS_A_PAGE = 1_000
-KEEP_VIEW = Path(panel.__file__).with_name("keep_view.js").read_text()
 
 selection, defaults = filters.chosen()
 record = data.record(selection.record)
@@ -183,10 +181,9 @@ with whole, panel.guarded():
 with picture, panel.guarded():
     words = findings.on_the_map(now, noun)
     panel.section(words, findings.placed(now))
-    panel.picture(
-        charts.on_map(panel.current_theme(), record, now, chosen),
-        "incidents-map", words, config=maps.CONFIG,
-    )  # fmt: skip
+    look = panel.current_theme()
+    panel.map_picture(charts.on_map(look, record, now, chosen), "incidents-map", words)
+    panel.map_key(look)
     share = data.coverage(selection.record, selection.region, selection.start, selection.end)
     covered = periods(
         data.dataset("event_record_coverage"), selection.record, selection.start, selection.end
@@ -200,4 +197,3 @@ with picture, panel.guarded():
             ),
             address,
         )  # fmt: skip
-st.html(f"<script>{KEEP_VIEW}</script>", unsafe_allow_javascript=True)

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from riskdata import catalogue
-from riskdata.charts import map_key, maps
+from riskdata.charts import maps
 from riskdata.charts import overview as charts
 from riskdata.findings import coverage as small_print
 from riskdata.findings import overview as findings
@@ -16,7 +16,7 @@ from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.selection import LENSES_WITHIN, PAKISTAN, in_region, selected
 from riskdata.wording import number, percent, span
-from ui import colour_key, data, filters, incident_list, indicators, panel
+from ui import data, filters, incident_list, indicators, panel
 
 STATISTICS = "published_statistics"
 
@@ -167,14 +167,12 @@ pair = st.grid(2, min_column_width=460, gap="medium")
 with pair.cell(), panel.guarded():
     words = findings.on_the_map(now, noun)
     panel.section(words)
-    figure = maps.base_map(look, 620, "overview")
-    figure.add_traces(maps.corridor_traces(look, projects, routes))
-    figure.add_traces(maps.event_points(look, record.events.loc[now.index]))
-    panel.picture(figure, "overview-map", words, config=maps.CONFIG)
-    colour_key.draw(map_key.colours(look, now["province"], corridor=True))
-    panel.source(
-        f"{map_key.MARKS} {small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}"
-    )
+    corridor = maps.corridor_traces(look, projects, routes)
+    points = maps.event_points(look, record.events.loc[now.index])
+    figure = maps.base_map(look, 580, "overview", [*corridor, *points])
+    panel.map_picture(figure, "overview-map", words)
+    panel.map_key(look, corridor=True)
+    panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
     panel.evidence("overview-map", len(now), full(now), noun)
 with pair.cell():
     changes = what_changed(now, before) if may_compare else what_changed(now[:0], before[:0])

@@ -26,7 +26,7 @@ def counted(value: float, one: str, many: str | None = None) -> str:
 
 def in_words(count: int) -> str:
     """`No`, `Two`, `11`: a small count as it opens a sentence."""
-    small = "No One Two Three Four Five Six Seven Eight Nine Ten".split()
+    small = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]
     return small[count] if count < len(small) else number(count)
 
 

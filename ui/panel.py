@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from riskdata.charts import maps
 from riskdata.charts.theme import CONFIG, Theme, theme
 from riskdata.reading import DatasetError
 from riskdata.selection import Selection
@@ -51,6 +52,17 @@ def picture(figure: go.Figure, key: str, alt: str, **options) -> object:
         figure, key=key, alt=alt, theme=None, config={**CONFIG, **options.pop("config", {})},
         **options,
     )  # fmt: skip
+
+
+def map_picture(figure: go.Figure, key: str, alt: str, **options) -> object:
+    """A map, as high as its place on the screen lets it be."""
+    with st.container(key=f"map-{key}"):
+        return picture(figure, key, alt, config=maps.CONFIG, height="stretch", **options)
+
+
+def map_key(look: Theme, corridor: bool = False) -> None:
+    """What the marks of an event map stand for."""
+    st.html(f'<p class="source">{maps.event_key(look, corridor=corridor)}</p>')
 
 
 def source(text: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from riskdata.charts.published_trends import unit, year_axis
+from riskdata.charts.published_trends import year_axis
 from riskdata.charts.theme import (
     Label,
     Theme,
@@ -20,6 +20,7 @@ from riskdata.charts.theme import (
     figure,
     shade_not_covered,
     translucent,
+    unit,
 )
 from riskdata.measures.attack_trends import GroupTrend, Step, family, group_name
 from riskdata.wording import number, signed_percent

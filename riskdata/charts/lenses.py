@@ -23,69 +23,60 @@ def course(
     `found` is `measures.lenses.course`; `uncovered` the periods (`start`, `end`) to shade.
     Quarters or years that are not wholly covered are hatched.
     """
-    first, last = found["start"].min(), found["end"].max()
+    start, end = (found[column].to_numpy("datetime64[D]") for column in ("start", "end"))
+    days = (end - start).astype(int)
     # Half a slot aside, so that bars stand in the middle of their time.
-    middle = found["start"] + (found["end"] - found["start"]) / 2
-    unit = "year" if (found["end"] - found["start"]).max().days > 300 else "quarter"
+    middle = start + days // 2
+    unit = "year" if days.max() > 300 else "quarter"
     when = [
-        str(start.year) if unit == "year" else f"{start:%b} to {end:%b %Y}"
-        for start, end in zip(found["start"], found["end"], strict=True)
+        str(a.year) if unit == "year" else f"{a:%b} to {b:%b %Y}"
+        for a, b in zip(found["start"], found["end"], strict=True)
     ]
-    width = (found["end"] - found["start"]).dt.days * 86_400_000 * 0.8
-    told = found[["share", "low", "high"]] * 100
-    broken = _broken(found["start"], found["end"], middle, told)
-    band = {
-        "type": "scatter",
-        "mode": "lines",
-        "line": {"width": 0},
-        "yaxis": "y2",
-        "hoverinfo": "skip",
-    }
+    share, low, high = (found[column].to_numpy() * 100 for column in ("share", "low", "high"))
     traces = [
         {
             "type": "bar",
             "x": middle,
-            "y": found["events"],
-            "width": width,
+            "y": found["events"].to_numpy(),
+            "width": days * 86_400_000 * 0.8,
             "marker": bar_marker(theme, colour, (~found["whole"]).tolist()),
             "customdata": np.column_stack([when, found["all"], found["killed"]]),
             "hovertemplate": f"<b>%{{customdata[0]}}</b><br>%{{y:,}} of %{{customdata[1]:,}} {noun}"
             ", %{customdata[2]:,} killed<extra></extra>",
-        }
-    ]
-    for part in broken:
-        traces += [
-            {**band, "x": part["x"], "y": part["low"]},
-            {
-                **band,
-                "x": part["x"],
-                "y": part["high"],
-                "fill": "tonexty",
-                "fillcolor": translucent(colour, 0.18),
-            },
-        ]
-    traces.append(
+        },
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "yaxis": "y2",
+            **_band(middle, low, high),
+            "line": {"width": 0},
+            "fill": "toself",
+            "fillcolor": translucent(colour, 0.18),
+            "hoverinfo": "skip",
+        },
         {
             "type": "scatter",
             "mode": "lines+markers",
-            "x": middle,
-            "y": told["share"],
             "yaxis": "y2",
+            "x": middle,
+            "y": share,
             "connectgaps": False,
             "line": {"color": colour, "width": 2},
             "marker": {"color": colour, "size": 5},
-            "customdata": np.column_stack([when, told["low"].round(), told["high"].round()]),
+            "customdata": np.column_stack([when, low.round(), high.round()]),
             "hovertemplate": "<b>%{customdata[0]}</b><br>%{y:.0f} % (likely %{customdata[1]} to "
             "%{customdata[2]} %)<extra></extra>",
-        }
-    )
+        },
+    ]
+    most = np.nanmax([*high, 10])
+    first, last = found["start"].min(), found["end"].max()
     drawn = figure(
         theme,
         300,
         traces,
         yaxis={"domain": [0, 0.34], "nticks": 4, "rangemode": "tozero"},
         yaxis2={"domain": [0.48, 1], "anchor": "x", "nticks": 5,
-                "range": [0, min(100, np.nanmax([*told["high"], 10]) * 1.08)]},
+                "range": [0, min(100, most * 1.08)]},
         xaxis={"range": [first, last], "anchor": "y"},
         annotations=[heading(theme, f"Share of the country's {noun}, %", 1),
                      heading(theme, f"{noun.capitalize()} a {unit}", 0.34)],
@@ -112,11 +103,12 @@ def heading(theme: Theme, text: str, y: float) -> dict[str, Any]:
     }
 
 
-def _broken(
-    start: pd.Series, end: pd.Series, middle: pd.Series, told: pd.DataFrame
-) -> list[pd.DataFrame]:
-    """Runs of neighbouring slots that have a share: a band spans no gap."""
-    table = told.assign(x=middle)
-    known = table["share"].notna()
-    after = start.ne(end.shift() + pd.Timedelta(days=1)) | known.ne(known.shift())
-    return [run for _, run in table[known].groupby(after.cumsum()[known])]
+def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray) -> dict[str, list]:
+    """Outlines of the band between two lines, one for each run of known values."""
+    known = ~np.isnan(low)
+    outline: dict[str, list] = {"x": [], "y": []}
+    for run in np.split(np.arange(len(x)), np.flatnonzero(np.diff(known)) + 1):
+        if known[run[0]]:
+            outline["x"] += [*x[run].tolist(), *x[run[::-1]].tolist(), None]
+            outline["y"] += [*high[run].tolist(), *low[run[::-1]].tolist(), None]
+    return outline

@@ -12,6 +12,7 @@ from riskdata.charts.theme import (
     bar_marker,
     direct_labels,
     figure,
+    unit,
 )
 from riskdata.wording import number, signed_percent
 
@@ -27,7 +28,7 @@ def by_month(
     provisional = months["notes"].str.contains("provisional", case=False, na=False)
     newest = months["period_start"] > months["period_start"].max() - pd.DateOffset(years=1)
     publisher = str(months["publisher"].iloc[0])
-    unit = "attacks" if months["metric"].iloc[0] == "attacks" else "people killed"
+    counted = "attacks" if months["metric"].iloc[0] == "attacks" else "people killed"
     colour = theme.publisher[publisher].colour
     bars = []
     for part, hue in [(~newest, theme.context), (newest, colour)]:
@@ -39,11 +40,12 @@ def by_month(
                 "y": shown["value"],
                 "marker": bar_marker(theme, hue, provisional[part].tolist()),
                 "customdata": np.where(provisional[part], ", provisional", ""),
-                "hovertemplate": f"%{{x|%B %Y}}: %{{y:,}} {unit}%{{customdata}}<extra></extra>",
+                "hovertemplate": f"%{{x|%B %Y}}: %{{y:,}} {counted}%{{customdata}}<extra></extra>",
             }
         )
     drawn = figure(
-        theme, 300, bars, barmode="overlay", yaxis_title_text=f"{unit.capitalize()} a month ({publisher})",
+        theme, 300, bars, barmode="overlay", margin_t=28,
+        annotations=[unit(theme, f"{counted.capitalize()} a month ({publisher})")],
         yaxis_rangemode="tozero",
     )  # fmt: skip
     first = months["period_start"].min()
@@ -83,7 +85,7 @@ def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
         last = series.iloc[-1]
         text = f"{publisher} {number(last['value'])}"
         labels.append(Label(text, last["period_start"], float(last["value"]), mark.colour))
-    drawn = figure(theme, 300, lines, yaxis_title_text="Attacks a year")
+    drawn = figure(theme, 300, lines, annotations=[unit(theme, "Attacks a year")], margin_t=28)
     direct_labels(drawn, theme, labels, (0, float(years["value"].max()) * 1.05))
     first, last = years["period_start"].min(), years["period_start"].max()
     drawn.update_xaxes(range=[first - pd.Timedelta(days=150), last + pd.Timedelta(days=150)])

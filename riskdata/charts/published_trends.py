@@ -17,6 +17,7 @@ from riskdata.charts.theme import (
     direct_labels,
     figure,
     translucent,
+    unit,
 )
 from riskdata.measures.published_trends import MonthlySeries, YearCompared
 from riskdata.wording import number, signed_percent
@@ -123,15 +124,6 @@ def _by_publisher(rows: pd.DataFrame) -> list[_Figures]:
         one.values.append(value)
         one.definitions.append(definition)
     return list(found.values())
-
-
-def unit(theme: Theme, text: str) -> dict:
-    """What the value axis counts, above it and level, where it is read first."""
-    return {
-        "text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper",
-        "yanchor": "bottom", "yshift": 6, "showarrow": False,
-        "font": {"size": 12, "color": theme.muted},
-    }  # fmt: skip
 
 
 PLOT = 240

@@ -209,6 +209,15 @@ def _rows(starts: Sequence[float], widths: Sequence[float]) -> list[int]:
     return rows
 
 
+def unit(theme: Theme, text: str) -> dict:
+    """What the value axis counts, above it and level, where it is read first."""
+    return {
+        "text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": 1, "yref": "paper",
+        "yanchor": "bottom", "yshift": 6, "showarrow": False,
+        "font": {"size": 12, "color": theme.muted},
+    }  # fmt: skip
+
+
 class TurningPoint(NamedTuple):
     """One dated event that explains a jump."""
 

@@ -223,21 +223,21 @@ def place_cards(
 ) -> list[str]:
     """What pointing at each place tells."""
     compared = [None] * len(table) if changes is None else changes.to_dict("records")
+    columns = ("province", "events", "killed", "population", "area_km2")
+    values = zip(table.index, *(table[column].tolist() for column in columns), strict=True)
     cards = []
-    for name, row, change in zip(table.index, table.to_dict("records"), compared, strict=True):
-        events = row["events"]
-        where = f"<b>{name}</b>"
-        if level == "district":
-            where += f", {row['province']}"
-        lines = [where, f"{counted(events, noun[:-1])}, {number(row['killed'])} killed"]
+    for (name, province, events, killed, people, area), change in zip(
+        values, compared, strict=True
+    ):
+        where = f"<b>{name}</b>, {province}" if level == "district" else f"<b>{name}</b>"
+        lines = [where, f"{counted(events, noun[:-1])}, {number(killed)} killed"]
         if events:
-            land = f"{_amount(events / row['area_km2'] * 1000)} to 1,000 km²"
-            people = (
+            to_people = (
                 "no census figure"
-                if np.isnan(row["population"])
-                else f"{_amount(events / row['population'] * 1e6)} {noun} to a million people"
+                if np.isnan(people)
+                else f"{_amount(events / people * 1e6)} {noun} to a million people"
             )
-            lines.append(f"{people}, {land}")
+            lines.append(f"{to_people}, {_amount(events / area * 1000)} to 1,000 km²")
         if change is not None and (change["now"] or change["before"]):
             before_and_now = f"{number(change['now'])} after {number(change['before'])}"
             lines.append(f"{before_and_now}: {verdict(change)}")

@@ -5,7 +5,7 @@ from math import isnan
 import pandas as pd
 
 from riskdata.findings.overview import place
-from riskdata.measures.lenses import LEAST, NOT_NAMED, KilledShare, Overlap
+from riskdata.measures.lenses import LEAST, KilledShare, Overlap
 from riskdata.measures.shares import Part
 from riskdata.selection import BORDER_BELT, PAKISTAN, Selection
 from riskdata.wording import counted, number, percent, span
@@ -66,14 +66,13 @@ def lede(
     return " ".join(parts)
 
 
-def groups(found: pd.DataFrame, events: pd.DataFrame, noun: str) -> str:
-    """Over the table of groups (`measures.lenses.top` of `events`), and how often none is named."""
-    unnamed = int(events["perpetrator"].isin(NOT_NAMED).sum())
+def groups(found: pd.DataFrame, unnamed: int, whole: int, noun: str) -> str:
+    """Over the table of groups (`measures.lenses.top`), and how often of `whole` none is named."""
     if found.empty:
-        return f"Groups: none is named for any of the {counted(len(events), noun[:-1])}"
+        return f"Groups: none is named for any of the {counted(whole, noun[:-1])}"
     words = f"Groups: {found['name'].iloc[0]} is named most"
     if unnamed:
-        words += f"; for {number(unnamed)} of {number(len(events))} nobody is named"
+        words += f"; for {number(unnamed)} of {number(whole)} nobody is named"
     return words
 
 

@@ -22,12 +22,12 @@ def by_band(events: pd.DataFrame) -> pd.DataFrame:
     end (`to_km` infinite). A distance on the edge of two bands falls to the farther one. Events
     that are not `measurable` are left out.
     """
-    placed = events[measurable(events)]
+    placed = measurable(events)
     bands = LAST_KM // BAND_KM
-    km = placed["border_km"].to_numpy(dtype=float)
+    km = events["border_km"].to_numpy(dtype=float)[placed]
     band = np.minimum(km // BAND_KM, bands).astype(int)
+    killed = np.nan_to_num(events["killed"].to_numpy(dtype=float)[placed])
     edges = np.arange(bands + 1) * BAND_KM
-    killed = np.nan_to_num(placed["killed"].to_numpy(dtype=float))
     return pd.DataFrame(
         {
             "from_km": edges,

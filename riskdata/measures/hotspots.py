@@ -1,6 +1,7 @@
 """Where: what each province and district saw, how dense it is, and what has changed there."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from typing import Literal
 
@@ -12,7 +13,7 @@ from riskdata import geography
 from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED, periods
 from riskdata.names import province_of
 from riskdata.preparation import CHINESE_TARGETS
-from riskdata.selection import Selection
+from riskdata.selection import Selection, in_region
 
 Level = Literal["district", "province"]
 Count = Literal["events", "killed"]
@@ -34,14 +35,21 @@ def areas_km2(level: Level) -> pd.Series:
     return pd.DataFrame(found).groupby(level)["area_km2"].sum()
 
 
-def covered(selection: Selection, coverage: pd.DataFrame) -> pd.DataFrame:
-    """How the record covers the selection's period (`measures.coverage.periods`).
+def chinese_only(selection: Selection) -> bool:
+    """Whether nothing but attacks on Chinese nationals and projects is selected."""
+    return bool(selection.targets) and set(selection.targets) <= set(CHINESE_TARGETS)
 
-    A stretch in which it holds attacks on Chinese targets only is not covered, unless only those
-    are looked at. `coverage` is the dataset `event_record_coverage`.
+
+def covered(
+    coverage: pd.DataFrame, record: str, start: date, end: date, chinese: bool
+) -> pd.DataFrame:
+    """How a record covers a period (`measures.coverage.periods`).
+
+    A stretch in which it holds attacks on Chinese targets only is not covered, unless nothing else
+    is looked at (`chinese`). `coverage` is the dataset `event_record_coverage`.
     """
-    found = periods(coverage, selection.record, selection.start, selection.end)
-    if selection.targets and set(selection.targets) <= set(CHINESE_TARGETS):
+    found = periods(coverage, record, start, end)
+    if chinese:
         return found
     return found.replace({"status": {CHINESE_TARGETS_ONLY: NOT_COVERED}})
 
@@ -58,6 +66,12 @@ def of_covered_time(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     return events if kept.all() else events[kept]
 
 
+def within(events: pd.DataFrame, region: str, depth_km: int) -> pd.DataFrame:
+    """The events that lie in a region (`selection.in_region`)."""
+    mask = in_region(events, region, depth_km)
+    return events if mask.all() else events[mask]
+
+
 def neighbourhood(selection: Selection) -> Selection:
     """The selection, of a district widened to its province: whom to rank it against."""
     province = province_of().get(selection.region)
@@ -66,38 +80,39 @@ def neighbourhood(selection: Selection) -> Selection:
     return replace(selection, region=province)
 
 
-@cache
-def provinces() -> pd.Series:
-    """Province of each district, by name."""
-    return pd.Series(province_of(), name="province")
-
-
 def counts(events: pd.DataFrame, level: Level) -> pd.DataFrame:
     """What each place saw, one row for every place there is, by name.
 
-    Columns: `events`, `killed` (victims, where the toll is known), `toll_unknown` (events without
-    one) and `killed_squared` (sum of the squared tolls, for the interval of a change). Events
-    known to no place of the level are in no row; see `left_out`.
+    Columns: `province`, `events`, `killed` (victims, where the toll is known), `toll_unknown`
+    (events without one) and `killed_squared` (sum of the squared tolls, for the interval of a
+    change). Events known to no place of the level are in no row; see `left_out`.
     """
-    named = events[level]
-    known = named.notna().to_numpy()
-    place = named.cat.codes.to_numpy()[known]
+    place = events[level].cat.codes.to_numpy()
+    known = place >= 0
+    place = place[known]
     toll = events["killed"].to_numpy(dtype=float)[known]
     unknown = np.isnan(toll)
     toll = np.nan_to_num(toll)
+    names = events[level].cat.categories
 
-    def total(weights: np.ndarray | None = None) -> np.ndarray:
-        return np.bincount(place, weights, minlength=len(named.cat.categories))
+    def sums(weights: np.ndarray) -> np.ndarray:
+        return np.bincount(place, weights, minlength=len(names))
 
     return pd.DataFrame(
         {
-            "events": total(),
-            "killed": total(toll).astype(int),
-            "toll_unknown": total(unknown.astype(float)).astype(int),
-            "killed_squared": total(toll**2),
+            "province": _provinces(names) if level == "district" else names.astype(object),
+            "events": np.bincount(place, minlength=len(names)),
+            "killed": sums(toll).astype(int),
+            "toll_unknown": sums(unknown).astype(int),
+            "killed_squared": sums(toll**2),
         },
-        index=pd.Index(named.cat.categories.astype(object), name=level),
+        index=pd.Index(names.astype(object), name=level),
     )
+
+
+def _provinces(districts: pd.Index) -> list[str]:
+    of = province_of()
+    return [of[name] for name in districts]
 
 
 def total(events: pd.DataFrame, count: Count) -> int:
@@ -120,18 +135,25 @@ def densities(
     `per_1000_km2`, and for events `low` and `high`, the exact Poisson interval of `per_million`
     (Garwood 1936). The dead come in clusters and get none.
     """
-    people = regions[regions["kind"] == level].set_index("region")
-    people = people[["population", "population_year"]].astype("float64").reindex(found.index)
-    table = found.join(people).assign(area_km2=areas_km2(level).reindex(found.index))
-    millions = table["population"] / 1e6
-    table["per_million"] = table[count] / millions
-    table["per_1000_km2"] = table[count] / table["area_km2"] * 1000
-    if count == "events":
-        low, high = poisson_interval(table["events"].to_numpy(dtype=float))
-        table["low"], table["high"] = low / millions, high / millions
-    else:
-        table["low"] = table["high"] = np.nan
-    return table
+    of_level = regions[regions["kind"] == level]
+    row = pd.Index(of_level["region"]).get_indexer(found.index)
+    population, year = (
+        np.where(row >= 0, of_level[column].to_numpy(dtype=float, na_value=np.nan)[row], np.nan)
+        for column in ("population", "population_year")
+    )
+    area = areas_km2(level).reindex(found.index).to_numpy()
+    amount, millions = found[count].to_numpy(dtype=float), population / 1e6
+    nothing = np.full(len(found), np.nan)
+    low, high = poisson_interval(amount) if count == "events" else (nothing, nothing)
+    return found.assign(
+        population=population,
+        population_year=year,
+        area_km2=area,
+        per_million=amount / millions,
+        per_1000_km2=amount / area * 1000,
+        low=low / millions,
+        high=high / millions,
+    )
 
 
 def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -141,32 +163,32 @@ def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def change_periods(
-    selection: Selection, coverage: pd.DataFrame
-) -> tuple[Selection, Selection] | None:
-    """Two equally long periods of which the record can tell a change, the newer one first.
+    coverage: pd.DataFrame, record: str, start: date, end: date, chinese: bool
+) -> tuple[date, date] | None:
+    """First and last day of the stretch of which the record can tell a change.
 
-    The newer one is a year, or all of the selection where that is shorter, up to the selection's
-    last day or, where the record is not covered or too thin for a trend there, up to the last day
-    inside the selection where it is not. Both lie in one stretch without a gap. None where there
-    are no such two. `coverage` is the dataset `event_record_coverage`.
+    It is a year, or the whole period where that is shorter, up to the last day of the period or,
+    where the record is not covered or too thin for a trend there, up to the last day inside the
+    period where it is not. The equally long time before it (`Selection.before`) is covered as
+    well, without a gap between the two. None where there is no such stretch. Arguments as in
+    `covered`.
     """
-    start, end = pd.Timestamp(selection.start), pd.Timestamp(selection.end)
+    opening, closing = pd.Timestamp(start), pd.Timestamp(end)
     year, day = pd.DateOffset(years=1), pd.Timedelta(days=1)
-    past = replace(selection, start=min(start, end - 3 * year).date())
-    found = covered(past, coverage)
+    past = min(opening, closing - 3 * year).date()
+    found = covered(coverage, record, past, end, chinese)
     usable = found[~found["status"].isin([NOT_COVERED, THIN])]
     gap = usable["start"] > usable["end"].shift() + day
     for _, stretch in reversed(list(usable.groupby(gap.cumsum()))):
         last = stretch["end"].max()
-        if last < start:
+        if last < opening:
             return None
         first = last - year + day
-        if start > end - year + day:
-            first = max(first, start)
-        now = replace(selection, start=first.date(), end=last.date())
-        before = now.before()
-        if pd.Timestamp(before.start) >= stretch["start"].min():
-            return now, before
+        if opening > closing - year + day:
+            first = max(first, opening)
+        now = Selection(record, first.date(), last.date())
+        if pd.Timestamp(now.before().start) >= stretch["start"].min():
+            return now.start, now.end
     return None
 
 

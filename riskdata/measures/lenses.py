@@ -61,10 +61,10 @@ def course(events: pd.DataFrame, mask: Mask, covered: pd.DataFrame) -> pd.DataFr
     """The lens quarter by quarter, or year by year where more than eight years are looked at.
 
     `events` are those of covered time, `covered` is `measures.hotspots.covered` over the whole
-    stretch. The course begins with the first covered day; quarters without a covered day are left
-    out. Columns: `start` and `end` (days, both inside), `events` and `killed` of the lens, `all`
-    (events of the country), `share` with Wilson's (1927) interval `low` to `high` (NaN below
-    `LEAST` events), and `whole` (bool: every day of it is covered).
+    stretch. The course begins with the first covered day. Columns: `start` and `end` (days, both
+    inside), `events` and `killed` of the lens, `all` (events of the country), `share` with
+    Wilson's (1927) interval `low` to `high` (NaN below `LEAST` events), and `whole` (bool: every
+    day of it is covered). All figures are NaN where no day is covered.
     """
     usable = covered[covered["status"] != NOT_COVERED]
     if usable.empty:
@@ -72,27 +72,27 @@ def course(events: pd.DataFrame, mask: Mask, covered: pd.DataFrame) -> pd.DataFr
     first, last = usable["start"].min(), covered["end"].max()
     months = 12 if (last - first).days > 8 * 366 else 3
     edges = _edges(first, last, months)
+    slots = len(edges) - 1
     slot = (_month(events["month"]) - _month(edges[:1])[0]) // months
     killed = np.nan_to_num(events["killed"].to_numpy(dtype=float))
-    slots = len(edges) - 1
     inside = np.bincount(slot[mask], minlength=slots)
     everything = np.bincount(slot, minlength=slots)
     share, low, high = wilson(inside, everything)
     days = _days_covered(edges, usable)
-    table = pd.DataFrame(
+    known = np.where(days > 0, 1.0, np.nan)
+    return pd.DataFrame(
         {
             "start": edges[:-1],
             "end": edges[1:] - np.timedelta64(1, "D"),
-            "events": inside,
-            "killed": np.bincount(slot[mask], killed[mask], minlength=slots).astype(int),
-            "all": everything,
+            "events": inside * known,
+            "killed": np.bincount(slot[mask], killed[mask], minlength=slots) * known,
+            "all": everything * known,
             "share": share,
             "low": low,
             "high": high,
             "whole": days == np.diff(edges).astype(int),
         }
     )
-    return table[days > 0].reset_index(drop=True)
 
 
 def _month(days: np.ndarray | pd.Series) -> np.ndarray:
@@ -146,17 +146,25 @@ def overlap(events: pd.DataFrame, depth_km: int) -> Overlap:
 
 
 def top(
-    events: pd.DataFrame, column: str, most: int, leave_out: Iterable[str] = ()
+    events: pd.DataFrame, mask: Mask, column: str, most: int, leave_out: Iterable[str] = ()
 ) -> pd.DataFrame:
-    """The names of a column with most events: columns `name`, `events`, `killed`, most first."""
+    """The names of a column with most of the events that `mask` marks: columns `name`, `events`,
+    `killed`, most first."""
     names = events[column].cat.categories
     code = events[column].cat.codes.to_numpy()
-    known = code >= 0
+    known = mask & (code >= 0)
     toll = np.nan_to_num(events["killed"].to_numpy(dtype=float))
-    killed = np.bincount(code[known], toll[known], minlength=len(names)).astype(int)
     found = pd.DataFrame(
-        {"name": names.astype(object), "events": np.bincount(code[known], minlength=len(names)),
-         "killed": killed}
-    )  # fmt: skip
+        {
+            "name": names.astype(object),
+            "events": np.bincount(code[known], minlength=len(names)),
+            "killed": np.bincount(code[known], toll[known], minlength=len(names)).astype(int),
+        }
+    )
     found = found[(found["events"] > 0) & ~found["name"].isin(list(leave_out))]
     return found.sort_values(["events", "killed"], ascending=False).head(most)
+
+
+def unnamed(events: pd.DataFrame, mask: Mask) -> int:
+    """For how many of the events that `mask` marks no perpetrator is named."""
+    return int((mask & events["perpetrator"].isin(NOT_NAMED).to_numpy()).sum())

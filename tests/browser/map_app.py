@@ -10,7 +10,7 @@ from riskdata import geography
 from riskdata.charts import maps
 from riskdata.charts.theme import theme
 
-script = Path(maps.__file__).with_name("browser.js").read_text(encoding="utf-8")
+script = Path("ui/browser.js").read_text(encoding="utf-8")
 component("figures", js=script)(key="figures", on_scheme_change=lambda: None)
 look = theme("dark" if st.context.theme.type == "dark" else "light")
 doubled = st.checkbox("Double")

@@ -1,0 +1,13 @@
+"""What figures need from the browser that Streamlit alone does not give them; see `browser.js`."""
+
+from pathlib import Path
+
+from streamlit.components.v2 import component
+
+_SCRIPT = Path(__file__).with_name("browser.js").read_text(encoding="utf-8")
+
+
+def attach() -> None:
+    """Let maps fit their place and keep the reader's view, and draw the page anew in the colours
+    of another theme when the reader changes to it."""
+    component("figures", js=_SCRIPT)(key="figures", on_scheme_change=lambda: None)
