@@ -1,17 +1,14 @@
 """A page with one map and one filter, for the tests of what maps do in the browser."""
 
-from pathlib import Path
-
 import pandas as pd
 import streamlit as st
-from streamlit.components.v2 import component
 
 from riskdata import geography
 from riskdata.charts import maps
 from riskdata.charts.theme import theme
+from ui import browser
 
-script = Path("ui/browser.js").read_text(encoding="utf-8")
-component("figures", js=script)(key="figures", on_scheme_change=lambda: None)
+browser.attach()
 look = theme("dark" if st.context.theme.type == "dark" else "light")
 doubled = st.checkbox("Double")
 areas = geography.districts()
