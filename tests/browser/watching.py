@@ -6,7 +6,6 @@ recorder that `visiting` puts into each page.
 
 import io
 from collections import Counter
-from dataclasses import dataclass
 
 import numpy as np
 from axe_playwright_python.sync_playwright import Axe
@@ -61,7 +60,8 @@ MAPS = """
 """
 
 TRACE_TYPES = """
-(chart) => [...new Set(chart._fullData.filter((trace) => trace.visible === true && trace._length)
+(chart) => [...new Set(chart._fullData
+  .filter((trace) => trace.visible === true && trace._length && trace.marker?.opacity !== 0)
   .map((trace) => trace.type))]
 """
 
@@ -160,38 +160,13 @@ def horizontal_overflow(page: Page) -> list[str]:
     return page.evaluate(OVERFLOW)
 
 
-@dataclass(frozen=True)
-class Exemption:
-    """A violation that Streamlit's own parts cause and the project cannot mend."""
-
-    rule: str
-    within: str
-    reason: str
-
-
-STREAMLIT_VIOLATIONS: list[Exemption] = []
-
-
 def axe(page: Page) -> list[str]:
-    """Serious and critical accessibility violations that the project causes."""
+    """Serious and critical accessibility violations, those of Streamlit's own parts included."""
     results = Axe().run(page, options={"resultTypes": ["violations"]}).response
     found = Counter()
     for violation in results["violations"]:
         if violation["impact"] not in {"serious", "critical"}:
             continue
         for node in violation["nodes"]:
-            if not _exempt(page, violation["id"], node["target"][0]):
-                found[f"{violation['id']}: {violation['help']} {node['html'][:200]}"] += 1
+            found[f"{violation['id']}: {violation['help']} {node['html'][:200]}"] += 1
     return [f"{text} ({count} times)" for text, count in found.items()]
-
-
-def _exempt(page: Page, rule: str, selector: str) -> bool:
-    return any(
-        exemption.rule == rule
-        and page.evaluate(
-            "([selector, within]) => document.querySelector(selector).matches("
-            "`${within}, ${within} *`)",
-            [selector, exemption.within],
-        )
-        for exemption in STREAMLIT_VIOLATIONS
-    )
