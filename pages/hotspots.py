@@ -20,7 +20,7 @@ from riskdata.findings import hotspots as findings
 from riskdata.findings import lenses as lens_findings
 from riskdata.findings.overview import coverage_compared
 from riskdata.measures import border_profile, hotspot_years, hotspots, lenses
-from riskdata.measures.coverage import NOT_COVERED, periods
+from riskdata.measures.coverage import NOT_COVERED, Share, periods
 from riskdata.measures.shares import part_of
 from riskdata.selection import BORDER_BELT, PAKISTAN, Mask, Selection, in_region, selected
 from riskdata.wording import span
@@ -39,6 +39,9 @@ record = data.record(selection.record)
 metadata = catalogue.metadata(selection.record)
 regions = data.dataset("regions")
 noun, depth = selection.noun, selection.depth_km
+published = False
+with panel.guarded():
+    published = not data.dataset("published_statistics").empty
 
 
 def of_coverage(measure: Callable, period: Selection):
@@ -68,24 +71,32 @@ def full(rows: pd.DataFrame, mask: Mask | slice = slice(None)) -> panel.Rows:
 events_compared = [selected(record.measured, period) for period in compared or ()]
 
 
+@cache
+def counts_compared(level: hotspots.Level, region: str) -> list[pd.DataFrame]:
+    """What each place of a region saw in the newer and in the older of the periods compared."""
+    return [
+        hotspots.counts(hotspots.within(events, region, depth), level) for events in events_compared
+    ]
+
+
 def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.DataFrame | None:
     """What changed in each place of a region, or None where no change can be told."""
-    if compared is None:
-        return None
-    now, before = (
-        hotspots.counts(hotspots.within(events, region, depth), level) for events in events_compared
-    )
-    return hotspots.changes(now, before, count)
+    found = counts_compared(level, region)
+    return hotspots.changes(*found, count) if found else None
+
+
+def held(period: Selection) -> Share | None:
+    """What the record holds of a publisher's count."""
+    return data.coverage(period.record, PAKISTAN, period.start, period.end) if published else None
 
 
 @cache
 def record_source(period: Selection) -> str:
     """Where the record's rows come from and how it covers a period."""
-    share = data.coverage(period.record, PAKISTAN, period.start, period.end)
     found = data.once(
         periods, "event_record_coverage", record=period.record, start=period.start, end=period.end
     )
-    return small_print.record_source(metadata, share, found)
+    return small_print.record_source(metadata, held(period), found)
 
 
 def source(*notes: str, period: Selection = selection) -> None:
@@ -97,8 +108,8 @@ def compared_words() -> str:
     """What two periods the change is taken from, and how each is covered."""
     if compared is None:
         return ""
-    shares = (data.coverage(p.record, PAKISTAN, p.start, p.end) for p in compared)
-    return coverage_compared(*shares)
+    now, before = map(held, compared)
+    return coverage_compared(now, before)
 
 
 def choose() -> None:
@@ -120,7 +131,8 @@ lens_parts = {
 }
 nearby = hotspots.neighbourhood(selection)
 district_changes = changes("district", "events", nearby.region)
-districts = hotspots.counts(here, "district")
+in_country = hotspots.counts(country, "district")
+districts = in_country if here is country else hotspots.counts(here, "district")
 change_sentence = findings.heating_when(district_changes, compared, "district")
 if nearby != selection and district_changes is not None and compared is not None:
     change_sentence = findings.own_change(district_changes, compared, selection.region, noun)
@@ -154,7 +166,8 @@ count = COUNTS[counted or next(iter(COUNTS))]
 level: hotspots.Level = "province" if view == PROVINCES else "district"
 
 if places:
-    table = hotspots.densities(hotspots.counts(country, level), level, regions, count)
+    found = in_country if level == "district" else hotspots.counts(country, level)
+    table = hotspots.densities(found, level, regions, count)
     moved = changes(level, count, PAKISTAN)
     if measure == charts.CHANGE:
         words, note = findings.heating(moved, level), findings.compared(moved, compared, level)
@@ -186,7 +199,9 @@ with left:
         st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
     if shading is not None and shading.key:
         colour_key.draw(shading.key)
-    panel.picture(figure, MAP, words, config=maps.CONFIG, on_select=choose, selection_mode="points")
+    panel.map_picture(figure, MAP, words, on_select=choose, selection_mode="points")
+    if view == POINTS:
+        panel.map_key(look)
     if places:
         source(
             findings.click_words(level),
@@ -201,8 +216,10 @@ with left:
         source(maps.DISCLAIMER)
         panel.evidence("hotspots-events", len(here), full(here), noun)
 with right:
-    around = hotspots.within(country, nearby.region, depth)
-    ranked = hotspots.ranked(hotspots.counts(around, "district"), count)
+    around = districts
+    if nearby != selection:
+        around = hotspots.counts(hotspots.within(country, nearby.region, depth), "district")
+    ranked = hotspots.ranked(around, count)
     ranked_changes = (
         district_changes if count == "events" else changes("district", count, nearby.region)
     )
@@ -223,9 +240,10 @@ with right:
 
 past = hotspots.context(selection)
 past_covered = of_coverage(hotspots.covered, past)
-past_country = hotspots.of_covered_time(
-    selected(record.measured, replace(past, region=PAKISTAN)), past_covered
-)
+past_country = country
+if past != selection:
+    past_chosen = selected(record.measured, replace(past, region=PAKISTAN))
+    past_country = hotspots.of_covered_time(past_chosen, past_covered)
 past_here = hotspots.within(past_country, selection.region, depth)
 years = hotspot_years.covered_years(past_covered)
 leaders = hotspot_years.leaders(past_here, years.shown)

@@ -183,7 +183,8 @@ with picture, panel.guarded():
     panel.section(words, findings.placed(now))
     look = panel.current_theme()
     panel.map_picture(charts.on_map(look, record, now, chosen), "incidents-map", words)
-    panel.map_key(look)
+    if charts.as_points(now):
+        panel.map_key(look)
     share = data.coverage(selection.record, selection.region, selection.start, selection.end)
     covered = periods(
         data.dataset("event_record_coverage"), selection.record, selection.start, selection.end

@@ -6,6 +6,7 @@ import streamlit as st
 from riskdata import catalogue
 from riskdata.charts import maps
 from riskdata.charts import overview as charts
+from riskdata.charts.event_map import event_traces
 from riskdata.findings import coverage as small_print
 from riskdata.findings import overview as findings
 from riskdata.measures.change import rate_ratio
@@ -55,9 +56,9 @@ projects, routes = data.dataset("cpec_projects"), data.dataset("cpec_routes")
 near, near_before = near_projects(record, now), near_projects(record, before)
 
 
-def full(rows: pd.DataFrame) -> panel.Rows:
+def full(rows: pd.Index) -> panel.Rows:
     """The record's whole rows for measured ones, the newest first."""
-    return lambda: record.events.loc[rows.index[::-1]]
+    return lambda: record.events.loc[rows[::-1]]
 
 
 panel.heading(
@@ -96,7 +97,7 @@ lenses = [
         value=percent(part.share),
         change=findings.share_words(part, lens_before[lens] if may_compare else None, selection),
         count=part.part,
-        rows=full(now[lens_masks[lens]]),
+        rows=full(now.index[lens_masks[lens]]),
         noun=noun,
         course=data.of_record(
             share_by_quarter, selection.record, region=lens, depth_km=selection.depth_km
@@ -116,7 +117,7 @@ chinese = [
         if chinese_covered
         else f"{selection.before_words} is not covered",
         count=len(chinese_now),
-        rows=full(chinese_now),
+        rows=full(chinese_now.index),
         noun=noun,
     )
 ]
@@ -168,12 +169,12 @@ with pair.cell(), panel.guarded():
     words = findings.on_the_map(now, noun)
     panel.section(words)
     corridor = maps.corridor_traces(look, projects, routes)
-    points = maps.event_points(look, record.events.loc[now.index])
+    points = event_traces(look, record, now)
     figure = maps.base_map(look, 580, "overview", [*corridor, *points])
     panel.map_picture(figure, "overview-map", words)
     panel.map_key(look, corridor=True)
     panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
-    panel.evidence("overview-map", len(now), full(now), noun)
+    panel.evidence("overview-map", len(now), full(now.index), noun)
 with pair.cell():
     changes = what_changed(now, before) if may_compare else what_changed(now[:0], before[:0])
     words = findings.what_changed(changes, noun, may_compare)

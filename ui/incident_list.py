@@ -92,7 +92,7 @@ def table(
     event_id, or with "" where the mark was taken away, and a click on a header calls `sort` with
     the name of the column: the table may be a part of more rows than the browser has.
     """
-    dates = zip(incidents["date"], incidents["date_precision"], strict=True)
+    dates = zip(incidents["date"].dt.date, incidents["date_precision"], strict=True)
     shown = incidents[list(COLUMNS)].assign(date=[when(*date) for date in dates])
     marked = {"rows": [] if chosen is None else [chosen], "columns": [], "cells": []}
 

@@ -11,6 +11,11 @@ NOWHERE = ("province", "country")
 """Precisions whose point says nothing of where an event was."""
 
 
+def as_points(events: pd.Series | pd.DataFrame) -> bool:
+    """Whether a map draws each of the events, or cells."""
+    return len(events) <= maps.MOST_POINTS
+
+
 def on_map(
     theme: Theme, record: PreparedRecord, found: pd.DataFrame, chosen: pd.Series | None
 ) -> go.Figure:
@@ -20,11 +25,11 @@ def on_map(
     events stand as H3 cells by their number.
     """
     figure = maps.base_map(theme, 460, "incidents")
-    drawn = found[~found["location_precision"].isin(NOWHERE)]
-    if len(drawn) <= maps.MOST_POINTS:
+    drawn = found["cell"][~found["location_precision"].isin(NOWHERE)]
+    if as_points(drawn):
         figure.add_traces(maps.event_points(theme, record.events.loc[drawn.index]))
     else:
-        counts = drawn["cell"].value_counts()
+        counts = drawn.value_counts()
         counts = counts[counts > 0]
         hover = [f"{count:,} events" for count in counts]
         figure.add_trace(maps.cells(theme, counts, hover, maps.steps(counts)))

@@ -19,7 +19,8 @@ Line = tuple[list[float | None], list[float | None]]
 
 
 def outline(theme: Theme, region: str, depth_km: int) -> list[dict[str, Any]]:
-    """The map trace that outlines a region; none for the whole country."""
+    """The map traces that outline a region, light under dark so that it shows on any fill; none
+    for the whole country."""
     line = belt(depth_km) if region == BORDER_BELT else boundaries().get(region)
     if line is None:
         return []
@@ -31,9 +32,10 @@ def outline(theme: Theme, region: str, depth_km: int) -> list[dict[str, Any]]:
             "mode": "lines",
             "lon": longitude,
             "lat": latitude,
-            "line": {"color": theme.ink, "width": 2.2},
+            "line": {"color": colour, "width": width},
             "hoverinfo": "skip",
         }
+        for colour, width in [(theme.land, 5), (theme.ink, 2.2)]
     ]
 
 

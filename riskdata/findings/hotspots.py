@@ -173,12 +173,9 @@ def points(drawn: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
 
 
 def point_note(drawn: pd.DataFrame, left_out: int, noun: str) -> str:
-    """How the circles are to be read, how many stand only for their district, what is not drawn."""
+    """What a circle is, how many stand only for their district, and what is not drawn."""
     vague = int((~drawn["placed"]).sum())
-    text = (
-        "Circle area: people killed; hue: province. Full circles are confirmed, pale ones with a "
-        "rim reported, hollow ones unconfirmed."
-    )
+    text = "Circle area: people killed; hue: province."
     if vague:
         verb = "stands" if vague == 1 else "stand"
         text += f" {counted(vague, noun[:-1])} known to the district only {verb} at its point."

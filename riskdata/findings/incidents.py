@@ -8,7 +8,7 @@ import pandera.pandas as pa
 
 from riskdata.catalogue import Metadata
 from riskdata.measures.incidents import Totals
-from riskdata.wording import NO_BREAK, counted, day, listed, month, number, percent, span
+from riskdata.wording import NO_BREAK, Day, counted, day, listed, month, number, percent, span
 
 
 class Field(NamedTuple):
@@ -20,7 +20,7 @@ class Field(NamedTuple):
     meaning: str = ""
 
 
-def when(date: pd.Timestamp, precision: str) -> str:
+def when(date: Day, precision: str) -> str:
     """The date as far as it is known: `6 Oct 2024`, `about 6 Oct 2024`, `October 2024`, `2024`."""
     if precision == "week":
         return f"about {day(date)}"
@@ -165,9 +165,8 @@ def left_out(found: int, query: str) -> str:
 
 def placed(events: pd.DataFrame) -> str:
     """How many events are not drawn where they were, for want of knowing."""
-    precision = events["location_precision"]
-    district = int((precision == "district").sum())
-    beyond = int(precision.isin(["province", "country"]).sum())
+    counts = events["location_precision"].value_counts()
+    district, beyond = int(counts["district"]), int(counts["province"] + counts["country"])
     parts = []
     if district:
         parts.append(f"{number(district)} known to the district only stand at its point")

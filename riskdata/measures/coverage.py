@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from riskdata.selection import between
@@ -108,6 +109,7 @@ def share_of_published(
     published = int(rows["value"].sum())
     if published == 0:
         return None
+    events = events[["date", "province", "attack", "deaths_best"]]
     if region != "Pakistan":
         events = events[events["province"] == region]
     held = 0
@@ -132,13 +134,9 @@ def _stretches(found: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
 
 def _without_overlap(figures: pd.DataFrame) -> pd.DataFrame:
     """Figures whose periods do not overlap, the longest of those that do."""
-    length = figures["period_end"] - figures["period_start"]
+    starts, ends = figures["period_start"].to_numpy(), figures["period_end"].to_numpy()
     taken: list[int] = []
-    for index in length.sort_values(ascending=False, kind="stable").index:
-        row, others = figures.loc[index], figures.loc[taken]
-        if not (
-            (others["period_start"] <= row["period_end"])
-            & (others["period_end"] >= row["period_start"])
-        ).any():
-            taken.append(index)
-    return figures.loc[sorted(taken)]
+    for i in np.argsort(starts - ends, kind="stable"):
+        if all(ends[j] < starts[i] or starts[j] > ends[i] for j in taken):
+            taken.append(i)
+    return figures.iloc[sorted(taken)]

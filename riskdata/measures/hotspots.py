@@ -63,7 +63,10 @@ def of_covered_time(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     after = np.searchsorted(dates, usable["end"].to_numpy(), side="right")
     for start, end in zip(first, after, strict=True):
         kept[start:end] = True
-    return events if kept.all() else events[kept]
+    rows = np.flatnonzero(kept)
+    if len(rows) and rows[-1] - rows[0] + 1 == len(rows):
+        return events.iloc[rows[0] : rows[-1] + 1]
+    return events.iloc[rows]
 
 
 def within(events: pd.DataFrame, region: str, depth_km: int) -> pd.DataFrame:

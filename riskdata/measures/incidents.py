@@ -60,6 +60,8 @@ def ordered(column: pd.Series, descending: bool) -> NDArray[np.int64]:
         values = column.str.casefold().reset_index(drop=True)
     else:
         values = column.reset_index(drop=True)
+    if values.is_monotonic_increasing:
+        return np.arange(len(values))[:: -1 if descending else 1]
     if descending:
         values = values[::-1]
     return values.sort_values(ascending=not descending, kind="stable").index.to_numpy()

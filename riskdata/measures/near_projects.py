@@ -9,15 +9,16 @@ from riskdata.preparation import PreparedRecord
 def near_projects(record: PreparedRecord, events: pd.DataFrame, km: float = 25.0) -> pd.DataFrame:
     """Projects with an event within `km` (at most 100), the most events first.
 
-    `events` are rows of the record's `measured`. Only events known to their town or better count:
-    a district's middle says nothing about what is 25 km away. Columns: `project_id`, `events`,
-    `nearest_km` and `latest` (date).
+    `events` are rows of the record's `measured`, in its order of dates. Only events known to their
+    town or better count: a district's middle says nothing about what is 25 km away. Columns:
+    `project_id`, `events`, `nearest_km` and `latest` (date).
     """
-    placed = events[events["placed"].to_numpy() & (events["location"].to_numpy() >= 0)]
+    located = events["placed"].to_numpy() & (events["location"].to_numpy() >= 0)
+    placed = events.loc[located, ["location", "date"]]
     at = placed["location"].to_numpy()
     here = np.bincount(at, minlength=len(record.locations))
     latest = np.zeros(len(record.locations), dtype="datetime64[s]")
-    np.maximum.at(latest, at, placed["date"].to_numpy())
+    latest[at] = placed["date"].to_numpy()
 
     near = record.near_projects
     pairs = near[(near["km"].to_numpy() <= km) & (here[near["location"].to_numpy()] > 0)]

@@ -114,22 +114,23 @@ Pair = tuple[pd.DataFrame, pd.DataFrame]
 
 
 def _years(series: pd.DataFrame) -> Pair | None:
-    years = series[series["period"] == "year"].set_index("period_start", drop=False).sort_index()
-    for start in reversed(years.index):
-        before = start - pd.DateOffset(years=1)
-        if before in years.index:
-            return years.loc[[before]], years.loc[[start]]
-    return None
+    years = series[series["period"] == "year"]
+    return _newest_pair(years, years["period_start"].dt.year, 1)
 
 
 def _twelve_months(series: pd.DataFrame) -> Pair | None:
-    months = series[series["period"] == "month"].set_index("period_start", drop=False)
-    months = months.sort_index()
-    for last in reversed(months.index):
-        window = pd.date_range(end=last, periods=24, freq="MS")
-        if window.isin(months.index).all():
-            found = months.loc[window]
-            return found.iloc[:12], found.iloc[12:]
+    months = series[series["period"] == "month"]
+    start = months["period_start"].dt
+    return _newest_pair(months, start.year * 12 + start.month, 12)
+
+
+def _newest_pair(rows: pd.DataFrame, number: pd.Series, length: int) -> Pair | None:
+    """The newest `length` rows numbered without a gap, and as many before them, these first."""
+    at = {value: position for position, value in enumerate(number)}
+    for last in sorted(at, reverse=True):
+        window = [at.get(value) for value in range(last - 2 * length + 1, last + 1)]
+        if None not in window:
+            return rows.iloc[window[:length]], rows.iloc[window[length:]]
     return None
 
 

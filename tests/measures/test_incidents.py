@@ -37,6 +37,7 @@ def test_ucdp_gives_best_estimates(ucdp):
         (pd.Series([3, pd.NA, 1, 2], dtype="Int64"), [2, 3, 0, 1]),
         (pd.Series(["b", None, "A", "c"], dtype="str"), [2, 0, 3, 1]),
         (pd.Series(pd.Categorical(["b", None, "A", "c"], ["c", "b", "A"])), [2, 0, 3, 1]),
+        (pd.Series(pd.Categorical(["c", "b", "A", None], ["c", "b", "A"])), [2, 1, 0, 3]),
     ],
 )
 def test_order_is_by_value_and_what_is_unknown_comes_last(values, order, descending):
