@@ -81,8 +81,10 @@ def counts_compared(level: hotspots.Level, region: str) -> list[pd.DataFrame]:
 
 def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.DataFrame | None:
     """What changed in each place of a region, or None where no change can be told."""
-    found = counts_compared(level, region)
-    return hotspots.changes(*found, count) if found else None
+    if compared is None:
+        return None
+    now, before = counts_compared(level, region)
+    return hotspots.changes(now, before, count)
 
 
 def held(period: Selection) -> Share | None:

@@ -18,6 +18,7 @@ from riskdata.measures.what_changed import what_changed
 from riskdata.selection import LENSES_WITHIN, PAKISTAN, in_region, selected
 from riskdata.wording import number, percent, span
 from ui import data, filters, incident_list, indicators, panel
+from ui.published_picture import Picture, once, show
 
 STATISTICS = "published_statistics"
 
@@ -138,31 +139,40 @@ indicators.row(
     ]
 )
 
-with panel.guarded():
-    turning_points = data.dataset("turning_points")
-    turning_points = turning_points[turning_points["region"].isin([PAKISTAN, selection.region])]
-    months = data.once(
-        fullest_months, STATISTICS, region=selection.region, metrics=findings.METRICS
-    )
-    years = data.once(
-        running_years, STATISTICS, region=selection.region, metric="attacks", since=2000
-    )
-    pair = st.grid(2, min_column_width=380, gap="medium")
-    with pair.cell():
-        words = findings.by_month(months, selection)
-        panel.section(words)
-        if not months.empty:
-            figure, points = charts.by_month(look, months, turning_points)
-            panel.picture(figure, "overview-months", words)
-            panel.source(small_print.published_source(months, small_print.marks(points)))
-            panel.evidence("overview-months", len(months), lambda: months, "figures")
-    with pair.cell():
-        words = findings.attacks_by_year(years, selection)
-        panel.section(words)
-        if not years.empty:
-            panel.picture(charts.attacks_by_year(look, years), "overview-years", words)
-            panel.source(small_print.published_source(years))
-            panel.evidence("overview-years", len(years), lambda: years, "figures")
+
+def months() -> Picture:
+    """One publisher's months."""
+    rows = fullest_months(data.dataset(STATISTICS), selection.region, findings.METRICS)
+    words = findings.by_month(rows, selection)
+    if rows.empty:
+        return Picture("overview-months", words, rows)
+    points = data.dataset("turning_points")
+    points = points[points["region"].isin([PAKISTAN, selection.region])]
+    figure, marked = charts.by_month(look, rows, points)
+    source = small_print.published_source(rows, small_print.marks(marked))
+    return Picture("overview-months", words, rows, figure, source)
+
+
+def years() -> Picture:
+    """Attacks a year by every publisher that still counts them."""
+    rows = running_years(data.dataset(STATISTICS), selection.region, "attacks", since=2000)
+    words = findings.attacks_by_year(rows, selection)
+    if rows.empty:
+        return Picture("overview-years", words, rows)
+    figure = charts.attacks_by_year(look, rows)
+    source = small_print.published_source(rows)
+    return Picture("overview-years", words, rows, figure, source)
+
+
+pair = st.grid(2, min_column_width=380, gap="medium")
+for make in (months, years):
+    with pair.cell(), panel.guarded():
+        show(
+            once(
+                f"overview {make.__name__}", make, selection.region, selection.depth_km, look.name
+            ),
+            "figures",
+        )
 
 pair = st.grid(2, min_column_width=460, gap="medium")
 with pair.cell(), panel.guarded():
