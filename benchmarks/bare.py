@@ -20,9 +20,9 @@ st.set_page_config(layout="wide")
 found = events(st.query_params["record"])
 found = found[found["date"] >= st.query_params["since"]]
 with st.sidebar:
-    confidence = st.selectbox("Confidence", ["Unconfirmed too", "Confirmed only"])
-if confidence == "Confirmed only":
-    found = found[found["confidence"] == "confirmed"]
+    region = st.selectbox("Region", ["Pakistan", "Balochistan"])
+if region != "Pakistan":
+    found = found[found["province"] == region]
 st.title(f"{len(found):,} events")
 points = px.scatter_map(found, lat="latitude", lon="longitude", hover_name="place", zoom=4)
 st.plotly_chart(points.update_layout(map_style="white-bg", height=600))

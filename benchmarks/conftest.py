@@ -2,18 +2,21 @@
 
 import gc
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 import streamlit as st
 
 from benchmarks import report
+from benchmarks.memory import weighed
 from benchmarks.resampled import resampled
 from riskdata import catalogue
 from riskdata.catalogue import load as read_bundled
+from riskdata.measures.search import WordIndex, index_words
 from riskdata.preparation import PreparedRecord, prepare
 
 RESULTS = Path(__file__).parent / "results"
@@ -58,6 +61,24 @@ def published(size: int | str) -> Iterator[int | str]:
         yield size
         st.cache_resource.clear()
     gc.collect()
+
+
+@pytest.fixture(scope="session")
+def index_of(record: PreparedRecord) -> Callable[[], WordIndex]:
+    """The word index of the record; the first call builds it."""
+    return cache(lambda: index_words(record.events))
+
+
+@pytest.fixture
+def run(benchmark) -> Callable[..., Any]:
+    """`benchmark.pedantic`, which notes the memory too."""
+
+    def run_it(work: Callable[..., Any], *arguments: Any, **options: Any) -> Any:
+        result, megabytes = weighed(lambda: benchmark.pedantic(work, arguments, **options))
+        benchmark.extra_info["megabytes"] = megabytes
+        return result
+
+    return run_it
 
 
 def pytest_configure(config: pytest.Config) -> None:

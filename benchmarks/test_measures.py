@@ -14,7 +14,7 @@ from riskdata.measures import attack_trends, border_profile, hotspot_years, hots
 from riskdata.measures.coverage import periods, share_of_published
 from riskdata.measures.incidents import ordered, totals
 from riskdata.measures.near_projects import near_projects
-from riskdata.measures.search import index_words, matching
+from riskdata.measures.search import matching
 from riskdata.measures.severity import recency
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
@@ -80,17 +80,11 @@ MEASURES: dict[str, Callable[[PreparedRecord, Events], Any]] = {
 
 
 @pytest.mark.parametrize("name", MEASURES)
-def test_measure(benchmark, record, name):
+def test_measure(run, record, name):
     events = selected(record.measured, Selection("incidents", FIRST, LAST))
-    benchmark.pedantic(MEASURES[name], (record, events), rounds=5, warmup_rounds=1)
-
-
-@pytest.fixture(scope="session")
-def index(record):
-    return index_words(record.events)
+    run(MEASURES[name], record, events, rounds=5, warmup_rounds=1)
 
 
 @pytest.mark.parametrize("query", ["gwadar", "TTP bomb", '"police station"', "b"])
-def test_search(benchmark, index, query):
-    found = benchmark.pedantic(matching, (index, query), rounds=5, warmup_rounds=1)
-    assert np.any(found)
+def test_search(run, index_of, query):
+    assert np.any(run(matching, index_of(), query, rounds=5, warmup_rounds=1))

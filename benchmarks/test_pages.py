@@ -34,7 +34,7 @@ def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.benchmark(timer=time.process_time)
 @pytest.mark.parametrize("page", PAGES)
-def test_filter_click(benchmark, published, page):
+def test_filter_click(run, published, page):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300).run()
     app.switch_page(f"pages/{page}.py").run()
     clicks = iter(CLICKS)
@@ -43,6 +43,6 @@ def test_filter_click(benchmark, published, page):
         key, value = next(clicks)
         app.selectbox(key=key).select(value)
 
-    benchmark.pedantic(app.run, setup=choose, rounds=len(CLICKS))
+    run(app.run, setup=choose, rounds=len(CLICKS))
     assert not app.exception
     assert app.main.get("html")

@@ -9,6 +9,7 @@ import streamlit as st
 from riskdata import catalogue
 from riskdata.charts import incidents as charts
 from riskdata.charts import maps
+from riskdata.charts.event_map import as_points
 from riskdata.findings import coverage as small_print
 from riskdata.findings import incidents as findings
 from riskdata.findings.overview import place
@@ -183,7 +184,7 @@ with picture, panel.guarded():
     panel.section(words, findings.placed(now))
     look = panel.current_theme()
     panel.map_picture(charts.on_map(look, record, now, chosen), "incidents-map", words)
-    if charts.as_points(now):
+    if as_points(now):
         panel.map_key(look)
     share = data.coverage(selection.record, selection.region, selection.start, selection.end)
     covered = periods(

@@ -7,19 +7,25 @@ import pandas as pd
 from riskdata.charts import maps
 from riskdata.charts.theme import Theme
 from riskdata.preparation import PreparedRecord
+from riskdata.wording import counted
 
 NOWHERE = ("province", "country")
 """Precisions whose point says nothing of where an event was."""
 
 
+def as_points(events: pd.Series | pd.DataFrame) -> bool:
+    """Whether a map draws each of the events, or cells."""
+    return len(events) <= maps.MOST_POINTS
+
+
 def event_traces(theme: Theme, record: PreparedRecord, found: pd.DataFrame) -> list[dict[str, Any]]:
     """The traces that draw events (measured rows of the record), but for those known to their
-    province or country only. Above `maps.MOST_POINTS` they stand as H3 cells by their number.
+    province or country only. Too many for points, they stand as H3 cells by their number.
     """
     drawn = found["cell"][~found["location_precision"].isin(NOWHERE)]
-    if len(drawn) <= maps.MOST_POINTS:
+    if as_points(drawn):
         return maps.event_points(theme, record.events.loc[drawn.index])
-    counts = drawn.value_counts()
-    counts = counts[counts > 0]
-    hover = [f"{count:,} events" for count in counts]
-    return [maps.cells(theme, counts, hover, maps.steps(counts))]
+    inside = drawn.value_counts()
+    inside = inside[inside > 0]
+    hover = [f"{counted(events, 'event')} in this cell" for events in inside]
+    return [maps.cells(theme, inside, hover, maps.steps(inside))]

@@ -9,11 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from riskdata.charts import maps
+from riskdata.charts.event_map import as_points, event_traces
 from riskdata.charts.outlines import outline
 from riskdata.charts.theme import Theme, figure, translucent
 from riskdata.measures.hotspots import Count, Level
 from riskdata.preparation import PreparedRecord
-from riskdata.wording import counted, number, signed_percent
+from riskdata.wording import number, signed_percent
 
 HEIGHT = 600
 
@@ -133,14 +134,7 @@ def events_map(
 ) -> go.Figure:
     """Each of the events (rows of the record's `measured`) as a circle, or the H3 cells they lie
     in where they are too many for circles; the region looked at outlined."""
-    if len(events) <= maps.MOST_POINTS:
-        traces = maps.event_points(theme, record.events.loc[events.index])
-    else:
-        inside = events["cell"].value_counts()
-        inside = inside[inside > 0]
-        hover = [f"{counted(n, 'event')} in this cell" for n in inside]
-        traces = [maps.cells(theme, inside, hover, maps.steps(inside))]
-    return _map(theme, traces, region, depth_km)
+    return _map(theme, event_traces(theme, record, events), region, depth_km)
 
 
 def density_map(
@@ -148,7 +142,7 @@ def density_map(
 ) -> go.Figure:
     """Where events, or the people killed in them, lie close together; H3 cells where they are too
     many."""
-    if len(events) <= maps.MOST_POINTS:
+    if as_points(events):
         traces = [maps.density(theme, events, "killed" if count == "killed" else None)]
         return _map(theme, traces, region, depth_km)
     values = events.groupby("cell", observed=True)["killed"].agg(events="size", killed="sum")
@@ -273,7 +267,7 @@ def _ratios(
         "type": "scatter",
         "mode": "text",
         "xaxis": "x2",
-        "x": np.ones(int((~told).sum())),
+        "x": np.full(int((~told).sum()), 1.15),
         "y": at[~told],
         "text": "too few",
         "textposition": "middle right",

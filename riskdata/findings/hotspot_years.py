@@ -67,7 +67,7 @@ def captions(leaders: pd.DataFrame, years: pd.DataFrame, noun: str) -> list[Capt
         start, end = year["start"], year["end"]
         if year["whole"]:
             title = str(year["year"])
-        elif (start.month, start.day) == (1, 1):
+        elif (start.month, start.day) == (1, 1) and not end.is_month_end:
             title = f"{year['year']}, to {end.day} {end:%b}"
         else:
             title = span(start, end)

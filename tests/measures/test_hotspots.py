@@ -53,8 +53,8 @@ def test_every_place_has_a_row_with_its_events_and_its_dead(ucdp, level):
 
 def test_a_toll_that_is_not_known_is_not_a_zero():
     found = hotspots.counts(places(("Bannu", 3), ("Bannu", np.nan), ("Kech", 0)), "district")
-    assert found.loc["Bannu", ["events", "killed", "toll_unknown"]].tolist() == [2, 3, 1]
-    assert found.loc["Kech", ["events", "killed", "toll_unknown"]].tolist() == [1, 0, 0]
+    assert list(found.loc["Bannu", ["events", "killed", "toll_unknown"]]) == [2, 3, 1]
+    assert list(found.loc["Kech", ["events", "killed", "toll_unknown"]]) == [1, 0, 0]
     assert found.loc["Quetta", "events"] == 0
 
 
@@ -74,11 +74,11 @@ def test_areas_are_those_of_the_polygons():
 
 def test_densities_by_hand(year, regions):
     found = hotspots.densities(hotspots.counts(year, "district"), "district", regions, "events")
-    bannu = found.loc["Bannu"]
+    (bannu,) = found.loc[["Bannu"]].to_dict("records")
     attacks = (year["district"] == "Bannu").sum()
     assert bannu["per_million"] == pytest.approx(attacks / 1.357890)
     # The published area of Surab is a fifth of the drawn one.
-    assert found.loc["Surab", "area_km2"] == pytest.approx(3711, rel=0.01)
+    assert found["area_km2"]["Surab"] == pytest.approx(3711, rel=0.01)
     assert bannu["per_1000_km2"] == pytest.approx(attacks / bannu["area_km2"] * 1000)
 
 
@@ -104,7 +104,9 @@ def test_changes_of_counts_have_the_exact_interval_of_each_pair(pairs):
         pd.DataFrame({"events": values, "killed": 0, "killed_squared": 0.0})
         for values in zip(*pairs, strict=True)
     )
-    for row, pair in zip(hotspots.changes(now, before, "events").to_dict("records"), pairs):
+    for row, pair in zip(
+        hotspots.changes(now, before, "events").to_dict("records"), pairs, strict=True
+    ):
         one = rate_ratio(*pair)
         assert (row["low"], row["high"]) == pytest.approx((one.low, one.high))
         assert row["direction"] == (one.direction if sum(pair) >= hotspots.LEAST else "too few")
@@ -124,8 +126,10 @@ def test_changes_of_tolls_are_those_of_the_compound_count(curated):
     told = found[found["direction"] != "too few"]
     assert len(told) > 10
     for name, row in told.iterrows():
-        tolls = [events.loc[events["district"] == name, "killed"] for events in (now, before)]
-        one = toll_ratio(*tolls)
+        one = toll_ratio(
+            now.loc[now["district"] == name, "killed"],
+            before.loc[before["district"] == name, "killed"],
+        )
         assert (row["ratio"], row["low"], row["high"]) == pytest.approx(
             (one.ratio, one.low, one.high), rel=1e-4
         )

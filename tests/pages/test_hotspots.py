@@ -1,0 +1,161 @@
+"""Regional hotspots says where, and what it cannot say."""
+
+import json
+import re
+from html import unescape
+
+import pytest
+
+from riskdata import catalogue
+from tests.pages.conftest import Visit, text
+
+
+def plain(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ")
+
+
+def headings(app) -> list[str]:
+    return [plain(h) for h in re.findall(r'<h[12] class="finding">(.*?)</h[12]>', text(app))]
+
+
+def figures(app) -> list[dict]:
+    return [json.loads(chart.proto.spec) for chart in app.main.get("plotly_chart")]
+
+
+def places(app) -> dict:
+    """The trace that colours places."""
+    return next(
+        trace
+        for figure in figures(app)
+        for trace in figure["data"]
+        if trace["type"] == "choroplethmap"
+    )
+
+
+@pytest.fixture(scope="module")
+def rows():
+    found = catalogue.load("incidents").query("'2025-05-25' <= date <= '2026-05-24'")
+    return found[(found["confidence"] != "unconfirmed") & (found["event_kind"] == "attack")]
+
+
+def test_the_headline_names_the_district_with_most_attacks(visit: Visit, rows):
+    app = visit("hotspots")
+    assert not app.exception
+    counts = rows["district"].value_counts()
+    assert headings(app)[0].startswith(
+        f"{counts.index[0]} saw more of the attacks recorded in Pakistan than any other district: "
+        f"{counts.iloc[0]} of {len(rows)}"
+    )
+
+
+def test_only_a_change_beyond_chance_is_called_heating_up_or_cooling_down(visit: Visit):
+    said = plain(text(visit("hotspots")))
+    assert "Heating up: Bannu (35 after 13); cooling down: Dera Ghazi Khan (0 after 7)" in said
+    # Quetta fell from 16 to 8, which may be chance.
+    assert not re.search(r"Quetta[^.]*cooling down", said)
+    assert "Apr 2025 to Mar 2026 against Apr 2024 to Mar 2025" in said
+
+
+def test_a_district_filters_the_page_and_the_map_keeps_the_country(visit: Visit, rows):
+    app = visit("hotspots", region="Bannu")
+    inside = rows[rows["district"] == "Bannu"]
+    assert headings(app)[0] == (
+        f"Bannu saw {len(inside)} attacks that killed {inside['killed'].sum()} people"
+    )
+    assert len(places(app)["locations"]) == 154
+    assert any("Bannu is number 1 of the" in heading for heading in headings(app))
+
+
+def test_there_is_a_way_back_to_the_whole_country(visit: Visit):
+    app = visit("hotspots", region="Bannu")
+    back = next(button for button in app.button if "Back from Bannu" in button.label)
+    back.click().run()
+    assert app.session_state["region"] == "Pakistan"
+    assert headings(app) == headings(visit("hotspots"))
+    assert not any("Back from" in button.label for button in app.button)
+
+
+@pytest.mark.parametrize("view", ["Districts", "Provinces"])
+@pytest.mark.parametrize("count", ["Events", "People killed"])
+@pytest.mark.parametrize("measure", ["Total", "Per million", "Per 1,000 km²", "Change"])
+def test_each_measure_colours_every_place_and_says_what_it_shows(visit, view, count, measure):
+    app = visit("hotspots", map=view, count=count, measure=measure)
+    assert not app.exception
+    assert len(places(app)["locations"]) == {"Districts": 154, "Provinces": 7}[view]
+    assert len(set(headings(app))) == len(headings(app))
+
+
+def test_districts_without_a_census_are_named_as_such(visit: Visit):
+    app = visit("hotspots", measure="Per million")
+    assert "14 have no census figure and are grey" in plain(text(app))
+
+
+@pytest.mark.parametrize("view", ["Event map", "Density"])
+def test_events_are_drawn_as_points_or_density(visit: Visit, view):
+    app = visit("hotspots", map=view)
+    assert not app.exception
+    kinds = {trace["type"] for figure in figures(app) for trace in figure["data"]}
+    assert ("densitymap" in kinds) == (view == "Density")
+    assert "choroplethmap" not in kinds
+
+
+def test_events_known_to_the_province_only_are_not_drawn(visit: Visit):
+    said = plain(text(visit("hotspots", map="Event map", record="UCDP events", period="All")))
+    found = catalogue.load("ucdp_events")
+    attacks = found[found["event_kind"].isin(["attack", "attack or clash"])]
+    vague = attacks["location_precision"].isin(["province", "country"]).sum()
+    assert f"{vague} attacks known to the province or country only are not drawn" in said
+    assert f"{vague} attacks known to the province or country only are left out" in said
+
+
+def test_no_change_is_told_across_years_that_are_not_covered(visit: Visit):
+    app = visit("hotspots", record="UCDP events", measure="Change")
+    said = plain(text(app))
+    assert "No change can be told: the record does not cover two periods to compare" in said
+    assert "heating up" not in said.lower()
+    assert "not covered" in said
+
+
+def test_years_that_are_not_covered_are_named_and_not_drawn(visit: Visit):
+    said = text(visit("hotspots", record="UCDP events"))
+    assert "Not covered and not drawn: 2022, 2024 and 2025." in said
+    titles = [plain(title) for title in re.findall(r'<img alt="Map of ([^:]*):', said)]
+    assert titles == ["Mar to Dec 2021", "October 2023", "Jan to Feb 2026"]
+
+
+def test_no_share_is_taken_where_only_attacks_on_chinese_targets_are_held(visit: Visit):
+    app = visit("hotspots", period="All")
+    found = catalogue.load("incidents")
+    found = found[(found["confidence"] != "unconfirmed") & (found["event_kind"] == "attack")]
+    since = found[found["date"] >= "2022-01-01"]
+    said = plain(text(app))
+    assert f" of {len(since)}" in headings(app)[0]
+    assert f"{len(found) - len(since)} attacks of a time in which the record holds" in said
+    chinese = visit("hotspots", period="All", target=["Chinese nationals"])
+    assert "of a time in which" not in plain(text(chinese))
+
+
+def test_the_lenses_take_the_whole_country_whatever_the_region(visit: Visit):
+    shares = [h for h in headings(visit("hotspots")) if h.startswith(("In Baloch", "Within 50"))]
+    assert len(shares) == 2
+    assert set(shares) <= set(headings(visit("hotspots", region="Sindh")))
+
+
+def test_the_depth_of_the_belt_moves_the_lens_and_the_profile(visit: Visit):
+    deep = headings(visit("hotspots", depth="100"))
+    assert any(heading.startswith("Within 100 km of the Afghan border") for heading in deep)
+    assert any("% within 100 km" in heading for heading in deep)
+
+
+def test_a_place_without_any_event_has_plain_words(visit: Visit):
+    app = visit("hotspots", region="Hunza")
+    assert not app.exception
+    assert headings(app)[0] == "No attack of this selection is recorded in Hunza"
+    assert "No attack whose distance to the Afghan border is known" in headings(app)
+
+
+def test_every_picture_has_a_text_alternative_that_states_its_finding(visit: Visit):
+    app = visit("hotspots")
+    alternatives = [plain(chart.proto.alt) for chart in app.main.get("plotly_chart")]
+    assert len(alternatives) == 5
+    assert set(alternatives) <= set(headings(app))
