@@ -31,6 +31,9 @@ DISTRICTS, PROVINCES, POINTS, DENSITY = "Districts", "Provinces", "Event map", "
 COUNTS: Mapping[str, hotspots.Count] = {"Events": "events", "People killed": "killed"}
 MAP = "hotspots-map"
 SHOWN = 20
+"""Districts that the ranking draws."""
+NARROWEST = 400
+"""Pixels that a column needs; with less, the two stand below each other."""
 
 st.html(parts.STYLE)
 selection, defaults = filters.chosen()
@@ -194,8 +197,8 @@ else:
     note = findings.density_note(count, len(here) - len(drawn), noun)
     shading = None
     figure = charts.density_map(look, drawn, count, selection.region, depth)
-left, right = st.columns([11, 9], gap="large")
-with left:
+pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
+with pair.cell():
     panel.section(words, note)
     if selection.region != PAKISTAN:
         st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
@@ -217,7 +220,7 @@ with left:
     else:
         source(maps.DISCLAIMER)
         panel.evidence("hotspots-events", len(here), full(here), noun)
-with right:
+with pair.cell():
     around = districts
     if nearby != selection:
         around = hotspots.counts(hotspots.within(country, nearby.region, depth), "district")
@@ -262,9 +265,9 @@ if leaders["events"].any():
     panel.evidence("hotspots-years", len(past_here), full(past_here), noun)
 
 panel.section(lens_findings.overlap(lenses.overlap(country, depth), depth, noun))
-columns = st.columns(2, gap="large")
-for column, (lens, mask) in zip(columns, lens_masks.items(), strict=True):
-    with column:
+pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
+for lens, mask in lens_masks.items():
+    with pair.cell():
         colour = look.province["Balochistan"] if lens != BORDER_BELT else look.intensity[3]
         words = lens_findings.share(lens, *lens_parts[lens], depth, noun)
         panel.section(words)

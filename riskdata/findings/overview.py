@@ -117,7 +117,7 @@ def shares(
         return f"{record} hold none of the {selection.noun} selected."
     whole = next(iter(known.values())).whole
     parts = listed([f"{percent(part.share)} in {_lens(name)}" for name, part in known.items()])
-    sentence = f"Of the {number(whole)} {selection.noun} recorded ({record}), {parts}"
+    sentence = f"Of the {number(whole)} {selection.noun} recorded ({record}) there were {parts}"
     if before is None:
         return f"{sentence}; {selection.before_words} is not covered."
     earlier = [percent(part.share) for part in before.values() if part is not None]
