@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import browser, filters, panel
+from ui import browser, data, filters, panel
 
 PAGES = {
     st.Page("pages/overview.py", title="Overview", default=True): filters.PageDefaults(
@@ -36,3 +36,4 @@ page = st.navigation(list(PAGES))
 with panel.guarded():
     filters.read(PAGES[page])
     page.run()
+panel.misfits(data.misfits())

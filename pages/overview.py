@@ -1,5 +1,7 @@
 """Bottom line up front: where are we, what changed since the last period, what to know today?"""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -11,10 +13,14 @@ from riskdata.findings import coverage as small_print
 from riskdata.findings import overview as findings
 from riskdata.measures.change import rate_ratio
 from riskdata.measures.coverage import comparable, periods
+from riskdata.measures.hotspots import change_periods, days_covered, of_covered_time
+from riskdata.measures.hotspots import covered as coverage_of
 from riskdata.measures.near_projects import near_projects
+from riskdata.measures.published import before as before_month
 from riskdata.measures.published import fullest_months, newest_year, running_years
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
+from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import LENSES_WITHIN, PAKISTAN, in_region, selected
 from riskdata.wording import number, percent, span
 from ui import data, filters, incident_list, indicators, panel
@@ -24,42 +30,51 @@ STATISTICS = "published_statistics"
 
 selection, defaults = filters.chosen()
 LENSES = LENSES_WITHIN.get(selection.region, ())
-earlier = selection.before()
 look = panel.current_theme()
 record = data.record(selection.record)
 metadata = catalogue.metadata(selection.record)
 title = metadata.title
 noun = selection.noun
 chinese_recorded = bool(record.measured["chinese_target"].any())
+chinese_only = bool(selection.targets) and set(selection.targets) <= set(CHINESE_TARGETS)
 
-now, before = selected(record.measured, selection), selected(record.measured, earlier)
+known = data.dataset("event_record_coverage")
+earlier = selection.before()
+covered = coverage_of(known, selection.record, selection.start, selection.end, chinese_only)
+chinese_covered = comparable(
+    *(periods(known, selection.record, view.start, view.end) for view in (selection, earlier)),
+    chinese_targets=True,
+)
+everything, everything_before = (selected(record.measured, view) for view in (selection, earlier))
+now = of_covered_time(everything, covered)
+stretch = change_periods(known, selection.record, selection.start, selection.end, chinese_only)
+compared = replace(selection, start=stretch[0], end=stretch[1]) if stretch else None
+then = selected(record.measured, compared) if compared else now[:0]
+before = selected(record.measured, compared.before()) if compared else now[:0]
+
 attacks, deaths = (
-    data.once(newest_year, STATISTICS, region=selection.region, metrics=metrics)
+    data.once(
+        newest_year, STATISTICS, region=selection.region, metrics=metrics, until=selection.end
+    )
     for metrics in (("attacks",), ("killed (all parties)", "killed"))
 )
-known = data.dataset("event_record_coverage")
-covered, covered_before = (
-    periods(known, selection.record, view.start, view.end) for view in (selection, earlier)
+share = data.coverage(selection.record, selection.region, selection.start, selection.end)
+chinese_now, chinese_before = (
+    events[events["chinese_target"]] for events in (everything, everything_before)
 )
-may_compare = comparable(covered, covered_before)
-chinese_covered = comparable(covered, covered_before, chinese_targets=True)
-share, share_before = (
-    data.coverage(selection.record, selection.region, view.start, view.end)
-    for view in (selection, earlier)
-)
-chinese_now, chinese_before = (events[events["chinese_target"]] for events in (now, before))
 lens_masks = {lens: in_region(now, lens, selection.depth_km) for lens in LENSES}
 lens_now = {lens: part_of(now, mask) for lens, mask in lens_masks.items()}
 lens_before = {
     lens: part_of(before, in_region(before, lens, selection.depth_km)) for lens in LENSES
 }
+was = compared.before() if compared else None
 projects, routes = data.dataset("cpec_projects"), data.dataset("cpec_routes")
-near, near_before = near_projects(record, now), near_projects(record, before)
+near = near_projects(record, now)
 
 
 def full(rows: pd.Index) -> panel.Rows:
-    """The record's whole rows for measured ones, the newest first."""
-    return lambda: record.events.loc[rows[::-1]]
+    """The record's rows for measured ones, the newest first."""
+    return lambda: data.rows(selection.record, rows)
 
 
 panel.heading(
@@ -68,11 +83,11 @@ panel.heading(
     [
         findings.certainty(deaths),
         findings.attacks_by_publisher(attacks),
-        findings.shares(lens_now, lens_before if may_compare else None, selection, title),
+        findings.shares(lens_now, lens_before, was, selection, title, days_covered(covered)),
         findings.chinese_targets(
             chinese_now, chinese_before if chinese_covered else None, selection, chinese_recorded
         ),
-        findings.exposed_projects(len(near), len(projects), noun),
+        findings.exposed_projects(len(near), len(projects), selection, int((~now["placed"]).sum())),
     ],
 )
 panel.filter_line(selection, defaults)
@@ -96,7 +111,7 @@ lenses = [
         key=f"overview-{lens}",
         label=findings.lens_label(lens, noun, selection),
         value=percent(part.share),
-        change=findings.share_words(part, lens_before[lens] if may_compare else None, selection),
+        change=findings.share_words(part, lens_before[lens], was),
         count=part.part,
         rows=full(now.index[lens_masks[lens]]),
         noun=noun,
@@ -131,7 +146,7 @@ indicators.row(
             key="overview-near",
             label=f"CPEC projects with {noun} within 25 km",
             value=f"{len(near)} of {len(projects)}",
-            change=findings.near_words(len(near_before) if may_compare else None, selection),
+            change="known to the town or better",
             count=len(near),
             rows=lambda: near.merge(projects, on="project_id"),
             noun="projects",
@@ -142,7 +157,8 @@ indicators.row(
 
 def months() -> Picture:
     """One publisher's months."""
-    rows = fullest_months(data.dataset(STATISTICS), selection.region, findings.METRICS)
+    figures = before_month(data.dataset(STATISTICS), selection.end)
+    rows = fullest_months(figures, selection.region, findings.METRICS)
     words = findings.by_month(rows, selection)
     if rows.empty:
         return Picture("overview-months", words, rows)
@@ -155,7 +171,8 @@ def months() -> Picture:
 
 def years() -> Picture:
     """Attacks a year by every publisher that still counts them."""
-    rows = running_years(data.dataset(STATISTICS), selection.region, "attacks", since=2000)
+    figures = before_month(data.dataset(STATISTICS), selection.end)
+    rows = running_years(figures, selection.region, "attacks", since=2000)
     words = findings.attacks_by_year(rows, selection)
     if rows.empty:
         return Picture("overview-years", words, rows)
@@ -164,19 +181,28 @@ def years() -> Picture:
     return Picture("overview-years", words, rows, figure, source)
 
 
+panel.source(
+    "Figures of publishers follow the region and the end of the period; no other filter changes "
+    "them. What is counted from the event record follows every filter."
+)
 pair = st.grid(2, min_column_width=380, gap="medium")
 for make in (months, years):
     with pair.cell(), panel.guarded():
         show(
             once(
-                f"overview {make.__name__}", make, selection.region, selection.depth_km, look.name
+                f"overview {make.__name__}",
+                make,
+                selection.region,
+                selection.depth_km,
+                selection.end,
+                look.name,
             ),
             "figures",
         )
 
 pair = st.grid(2, min_column_width=460, gap="medium")
 with pair.cell(), panel.guarded():
-    words = findings.on_the_map(now, noun)
+    words = findings.on_the_map(now, selection)
     panel.section(words)
     corridor = maps.corridor_traces(look, projects, routes)
     points = event_traces(look, record, now)
@@ -186,16 +212,16 @@ with pair.cell(), panel.guarded():
     panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
     panel.evidence("overview-map", len(now), full(now.index), noun)
 with pair.cell():
-    changes = what_changed(now, before) if may_compare else what_changed(now[:0], before[:0])
-    words = findings.what_changed(changes, noun, may_compare)
+    changes = what_changed(then, before)
+    words = findings.what_changed(changes, compared, noun)
     panel.section(words)
-    if not changes.empty:
+    if compared and not changes.empty:
         panel.picture(charts.what_changed(look, changes), "overview-changes", words)
-        panel.source(
-            f"{span(selection.start, selection.end)} against {span(earlier.start, earlier.end)}, "
-            f"{noun} in {metadata.title}, with 95 % intervals. "
-            f"{findings.coverage_compared(share, share_before)}"
+        shares = (
+            data.coverage(view.record, view.region, view.start, view.end)
+            for view in (compared, compared.before())
         )
+        panel.source(f"{findings.compared_periods(compared)} {findings.coverage_compared(*shares)}")
         panel.evidence("overview-changes", len(changes), lambda: changes, "comparisons")
 
 panel.section(findings.latest(now, noun))

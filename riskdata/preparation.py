@@ -10,8 +10,8 @@ import h3
 import pandas as pd
 
 from riskdata import geography
-from riskdata.measures.severity import severity
 from riskdata.projects import project_shapes
+from riskdata.severity import severity
 
 ATTACK_KINDS = ("attack", "attack or clash")
 CHINESE_TARGETS = ("Chinese nationals", "CPEC project")

@@ -24,6 +24,11 @@ def counted(value: float, one: str, many: str | None = None) -> str:
     return f"{number(value)} {one if value == 1 else many or one + 's'}"
 
 
+def of_many(count: int, many: str) -> str:
+    """`1 attack`, `2 attacks`, from the plural."""
+    return f"{number(count)} {many.removesuffix('s') if count == 1 else many}"
+
+
 def in_words(count: int) -> str:
     """`No`, `Two`, `11`: a small count as it opens a sentence."""
     small = ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]

@@ -4,6 +4,7 @@ Everything handed out is shared between sessions: pages read it and never change
 """
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,8 @@ from riskdata import catalogue
 from riskdata.measures.coverage import Share, share_of_published
 from riskdata.measures.search import WordIndex, index_words
 from riskdata.preparation import PreparedRecord, prepare
-from riskdata.reading import DatasetError
+from riskdata.reading import DatasetError, Problem
+from riskdata.schema import SCHEMAS, cross_check
 
 
 def dataset(name: str) -> pd.DataFrame:
@@ -47,6 +49,11 @@ def _record(name: str, versions: tuple[str, ...]) -> PreparedRecord:
     return prepare(events, projects, routes)
 
 
+def rows(name: str, index: pd.Index) -> pd.DataFrame:
+    """Rows of an event record as its dataset has them, the newest first."""
+    return record(name).events.loc[index[::-1], list(SCHEMAS[name].columns)]
+
+
 def search_index(name: str) -> WordIndex:
     """The words of an event record's events, in the order of `record(name).events`.
 
@@ -58,6 +65,27 @@ def search_index(name: str) -> WordIndex:
 @st.cache_resource(max_entries=8, show_spinner="Indexing the words")
 def _search_index(name: str, version: str) -> WordIndex:
     return index_words(record(name).events)
+
+
+def misfits() -> list[Problem]:
+    """Rows that do not fit what another dataset says, among the datasets that can be read."""
+    return _misfits(tuple((name, _version(name)) for name in catalogue.datasets()))
+
+
+def _version(name: str) -> str | None:
+    try:
+        return catalogue.version(name)
+    except DatasetError:
+        return None
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _misfits(versions: tuple[tuple[str, str | None], ...]) -> list[Problem]:
+    frames = {}
+    for name, _ in versions:
+        with suppress(DatasetError):
+            frames[name] = dataset(name)
+    return cross_check(frames)
 
 
 def coverage(name: str, region: str, start: date, end: date) -> Share | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from riskdata.findings.incidents import Field, toll, what, when, where
+from riskdata.findings.incidents import Field, toll, what, when, where, who
 from riskdata.wording import counted
 
 COLUMNS = {
@@ -64,7 +64,7 @@ def latest(incidents: pd.DataFrame) -> None:
         f'<li><span class="when">{escape(when(row["date"], row["date_precision"]))}</span>'
         f'<span class="what"><strong>{escape(where(row))}.</strong> '
         f"{escape(what(row))} "
-        f'<span class="small">{escape(toll(row))} · {escape(str(row["perpetrator"]))} · '
+        f'<span class="small">{escape(toll(row))} · {escape(who(row))} · '
         f"{escape(str(row['confidence']))} · {link(row)}</span></span></li>"
         for _, row in incidents.iterrows()
     )

@@ -10,9 +10,9 @@ import streamlit as st
 
 from riskdata.charts import maps
 from riskdata.charts.theme import CONFIG, Theme, theme
-from riskdata.reading import DatasetError
+from riskdata.reading import DatasetError, Problem
 from riskdata.selection import Selection
-from riskdata.wording import number
+from riskdata.wording import listed, number, of_many
 from ui import filters
 
 Rows = Callable[[], pd.DataFrame]
@@ -77,16 +77,19 @@ def evidence(key: str, count: int, rows: Rows, noun: str = "rows", **columns) ->
     `rows` is called only when the reader asks; `columns` are Streamlit column settings.
     """
     with st.container(horizontal=True, gap="small", key=f"evidence-{key}"):
-        label = f"{number(count)} {noun}"
+        label = of_many(count, noun)
         shown = st.popover(label, type="tertiary", key=f"rows-{key}", on_change="rerun")
         if shown.open:
             with shown:
+                table = rows()
+                plain = {name: name.replace("_", " ") for name in table}
                 st.dataframe(
-                    rows(), hide_index=True, height=360, key=f"table-{key}",
-                    column_config={**COLUMNS, **columns}, alt=f"{label} behind the figure",
+                    table, hide_index=True, height=360, key=f"table-{key}", placeholder="",
+                    column_config={**plain, **COLUMNS, **columns}, alt=f"{label} behind the figure",
                 )  # fmt: skip
         st.download_button(
-            "CSV", lambda: rows().to_csv(index=False).encode(), file_name=f"{key}.csv",
+            "CSV", lambda: rows().to_csv(index=False).encode(),
+            file_name=f"{key.lower().replace(' ', '-')}.csv",
             mime="text/csv", key=f"csv-{key}", type="tertiary", on_click="ignore",
             help=f"Download the {label} behind this figure",
         )  # fmt: skip
@@ -107,18 +110,36 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except DatasetError as error:
-        problems = "".join(
-            f"<li>{escape(_where(problem.row, problem.column))}{escape(problem.message)} "
-            f"<em>{escape(problem.remedy)}</em></li>"
-            for problem in error.problems[:10]
-        )
-        more = len(error.problems) - 10
-        rest = f"<p>and {number(more)} more.</p>" if more > 0 else ""
-        st.html(
-            f'<div class="broken" role="alert"><p><strong>{escape(error.file)} cannot be shown.'
-            f"</strong> What needs it is missing here; everything else works.</p>"
-            f"<ul>{problems}</ul>{rest}</div>"
-        )
+        lead = f"{error.file} cannot be shown."
+        _problems(lead, "What needs it is missing here; everything else works.", error.problems)
+
+
+def misfits(problems: Sequence[Problem]) -> None:
+    """Say which rows do not fit what another dataset says; nothing where all do."""
+    if problems:
+        files = listed(sorted({problem.file for problem in problems}))
+        rest = "What these rows say may be missing on the pages."
+        _problems(f"{files} has rows that do not fit the other files.", rest, problems)
+
+
+def _problems(lead: str, rest: str, problems: Sequence[Problem]) -> None:
+    items = "".join(
+        f"<li>{escape(_where(problem.row, problem.column))}"
+        f"{escape(_quoted(problem.value))}{escape(problem.message)}. "
+        f"<em>{escape(problem.remedy)}</em></li>"
+        for problem in problems[:10]
+    )
+    more = f"<p>and {number(len(problems) - 10)} more.</p>" if len(problems) > 10 else ""
+    st.html(
+        f'<div class="broken" role="alert"><p><strong>{escape(lead)}</strong> {escape(rest)}</p>'
+        f"<ul>{items}</ul>{more}</div>"
+    )
+
+
+def _quoted(value: str | None) -> str:
+    if not value:
+        return ""
+    return f"“{value if len(value) <= 80 else value[:79] + '…'}” "
 
 
 def _where(row: int | None, column: str | None) -> str:

@@ -12,6 +12,7 @@ from riskdata.charts.theme import (
     bar_marker,
     direct_labels,
     figure,
+    shade_not_covered,
     unit,
 )
 from riskdata.wording import number, signed_percent
@@ -51,6 +52,13 @@ def by_month(
     first = months["period_start"].min()
     last = months["period_end"].max()
     drawn.update_xaxes(range=[first - pd.Timedelta(days=20), last])
+    there = set(months["period_start"])
+    gaps = [
+        (month, month + pd.offsets.MonthEnd())
+        for month in pd.date_range(first, last, freq="MS")
+        if month not in there
+    ]
+    shade_not_covered(drawn, theme, gaps, first, last)
     return drawn, annotate_turning_points(drawn, theme, turning_points, first, last)
 
 
@@ -93,7 +101,7 @@ def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
 
 
 def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
-    """Each part's ratio of now to before with its interval, on a doubling scale.
+    """Each part's share now against its share before with its interval, on a logarithmic scale.
 
     `changes` is `measures.what_changed`. Filled where the interval leaves out 1; grey where the
     change may be chance; an arrow at the edge where one of the counts is 0. The counts stand beside
@@ -147,8 +155,7 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
     drawn.update_layout(
         xaxis={
             "type": "log", "side": "top", "showline": False, "showgrid": True, "tickangle": 0,
-            "tickvals": [1 / 8, 1 / 4, 1 / 2, 1, 2, 4, 8],
-            "ticktext": ["÷8", "÷4", "half", "same", "×2", "×4", "×8"],
+            "tickvals": [1 / 8, 1 / 3, 1, 3, 8], "ticktext": ["÷8", "÷3", "same", "×3", "×8"],
             "gridcolor": theme.hairline, "title": None,
             "range": [np.log10(low.min() * 0.9), np.log10(high.max() * 1.1)],
         },

@@ -36,6 +36,11 @@ def where(row: pd.Series) -> str:
     return ", ".join(dict.fromkeys(known)) or "Place not recorded"
 
 
+def who(row: pd.Series) -> str:
+    """The perpetrator, or that nobody is named."""
+    return "perpetrator not named" if row["perpetrator"] == "unknown" else str(row["perpetrator"])
+
+
 def toll(row: pd.Series) -> str:
     """Killed and wounded, the attackers' own dead apart, the range where the record gives one."""
     killed, wounded, attackers = row["killed"], row["wounded"], row["attackers_killed"]

@@ -18,6 +18,7 @@ from riskdata.wording import (
     listed,
     month,
     number,
+    of_many,
     percent,
     signed_percent,
     span,
@@ -106,24 +107,32 @@ def attacks_by_publisher(attacks: Sequence[PublishedChange]) -> str:
 def shares(
     now: dict[str, Part | None],
     before: dict[str, Part | None] | None,
+    compared: Selection | None,
     selection: Selection,
     record: str,
+    days: int,
 ) -> str:
-    """How much of the record's events fall to each lens, and fell to it before."""
-    if not now:
-        return ""
+    """How much of the record's events fall to each lens, and fell to it before.
+
+    `days` is how many days of the period the record covers; `compared` the period whose share
+    `before` holds.
+    """
+    if not days:
+        return f"{record} do not cover this period."
+    only = ""
+    if days < selection.days:
+        only = f", covering {days:,} of the {selection.days:,} days"
     known = {name: part for name, part in now.items() if part is not None}
     if not known:
-        return f"{record} hold none of the {selection.noun} selected."
+        return "" if not now else f"{record}{only} hold none of the {selection.noun} selected."
     whole = next(iter(known.values())).whole
     parts = listed([f"{percent(part.share)} in {_lens(name)}" for name, part in known.items()])
-    sentence = f"Of the {number(whole)} {selection.noun} recorded ({record}) there were {parts}"
-    if before is None:
-        return f"{sentence}; {selection.before_words} is not covered."
-    earlier = [percent(part.share) for part in before.values() if part is not None]
-    if not earlier:
+    shares = parts.replace(" in ", " took place in ", 1)
+    sentence = f"Of {of_many(whole, selection.noun)} recorded ({record}{only}), {shares}"
+    earlier = [percent(part.share) for part in (before or {}).values() if part is not None]
+    if compared is None or not earlier:
         return f"{sentence}."
-    return f"{sentence}, against {listed(earlier)} {selection.before_words}."
+    return f"{sentence}; against {listed(earlier)} in {span(compared.start, compared.end)}."
 
 
 def _lens(name: str) -> str:
@@ -142,26 +151,40 @@ def chinese_targets(
         return "This record does not say whether a target was Chinese."
     killed = int(now["chinese_killed"].sum())
     dead = f" and killed {counted(killed, 'Chinese national')}" if killed else ""
-    earlier = "" if before is None else f", after {number(len(before))} {selection.before_words}"
+    earlier = ""
+    if before is not None:
+        earlier = (
+            f", after {number(len(before)) if len(before) else 'none'} {selection.before_words}"
+        )
     what = selection.noun if len(now) != 1 else selection.noun.removesuffix("s")
     count = in_words(len(now))
     return f"{count} recorded {what} aimed at Chinese nationals or projects{dead}{earlier}."
 
 
-def exposed_projects(exposed: int, projects: int, noun: str) -> str:
-    """How many of the corridor's projects had an event close by."""
-    return f"{in_words(exposed)} of {projects} corridor projects had {noun} within 25 km."
+def exposed_projects(exposed: int, projects: int, selection: Selection, left_out: int) -> str:
+    """How many of the corridor's projects had an event close by, and what is not counted."""
+    count = f"At least {number(exposed)}" if exposed else "None"
+    unplaced = (
+        f"; {of_many(left_out, selection.noun)} known to the district only "
+        f"{'is' if left_out == 1 else 'are'} not counted"
+        if left_out
+        else ""
+    )
+    return (
+        f"{count} of the corridor's {projects} projects had {selection.noun} recorded within "
+        f"25 km{unplaced}."
+    )
 
 
-def what_changed(changes: pd.DataFrame, noun: str, may_compare: bool) -> str:
-    """Which parts grew or shrank by more than chance explains."""
-    if not may_compare:
-        return "What changed cannot be told: one of the two periods is not covered"
+def what_changed(changes: pd.DataFrame, compared: Selection | None, noun: str) -> str:
+    """Which parts of the record are larger or smaller than before, beyond chance."""
+    if compared is None:
+        return "What changed cannot be told: the record does not cover a period and the one before"
     if changes.empty:
         return f"Too few {noun} to tell what changed"
     parts = [
-        f"{words} {listed(_first_few(names))}"
-        for direction, words in [("up", "rose"), ("down", "fell")]
+        f"a {size} part than before {_first_few(names)}"
+        for direction, size in [("up", "larger"), ("down", "smaller")]
         if (
             names := [
                 PART[dimension].format(part)
@@ -172,15 +195,25 @@ def what_changed(changes: pd.DataFrame, noun: str, may_compare: bool) -> str:
         )
     ]
     if not parts:
-        return f"No part of the recorded {noun} changed by more than chance explains"
-    return f"Recorded {noun} {'; they '.join(parts)}: more than chance explains"
+        return f"No part of the recorded {noun} differs from before by more than chance explains"
+    return f"Of the recorded {noun}, {'; '.join(parts)}"
 
 
-def _first_few(names: list[str]) -> list[str]:
-    return names if len(names) < 4 else [*names[:2], f"in {len(names) - 2} more parts"]
+def _first_few(names: list[str]) -> str:
+    return listed(names if len(names) < 4 else [*names[:2], f"{len(names) - 2} more parts"])
 
 
 PART = {"Province": "in {}", "Perpetrator": "by {}", "Target": "on {}", "Means": "by {}"}
+
+
+def compared_periods(compared: Selection) -> str:
+    """Which periods are compared, and how."""
+    earlier = compared.before()
+    return (
+        f"{span(compared.start, compared.end)} against {span(earlier.start, earlier.end)}: shares "
+        "of the record, as it is a sample whose size says nothing; the counts stand beside the "
+        "names. 99 % intervals."
+    )
 
 
 def coverage_compared(now: Share | None, before: Share | None) -> str:
@@ -205,24 +238,25 @@ METRICS = ("killed (all parties)", "killed", "attacks")
 
 
 def by_month(months: pd.DataFrame, selection: Selection) -> str:
-    """How the newest 12 months stand to the months before them, by one publisher's count."""
+    """What one publisher counts a month of late, and its worst month."""
     if months.empty:
         return f"No publisher counts {place(selection)} month by month"
     what = WHAT[str(months["metric"].iloc[0])]
     publisher = months["publisher"].iloc[0]
-    newest = months[months["period_start"] > months["period_start"].max() - pd.DateOffset(years=1)]
+    last = months["period_start"].max()
+    newest = months[months["period_start"] > last - pd.DateOffset(years=1)]
     worst = months.sort_values("value").iloc[-1]
-    mean = newest["value"].mean()
-    when = month(worst["period_start"])
+    which = "the 12 months" if len(newest) == 12 else f"{len(newest)} of the 12 months"
     return (
-        f"{publisher} counts {number(mean)} {what} a month of late; "
-        f"the worst month since {months['period_start'].min().year} was {when} with "
+        f"{publisher} counts {number(newest['value'].mean())} {what} a month in {which} to "
+        f"{month(last)}; the worst of {len(months)} months since "
+        f"{months['period_start'].min().year} was {month(worst['period_start'])} with "
         f"{number(worst['value'])}"
     )
 
 
 def attacks_by_year(years: pd.DataFrame, selection: Selection) -> str:
-    """Whether the publishers' newest years agree on direction and level."""
+    """What the publishers that still count say of the newest year, and their highest figure."""
     if years.empty:
         return f"No publisher counts attacks in {place(selection)} year by year"
     newest = years["period_start"].max()
@@ -230,27 +264,32 @@ def attacks_by_year(years: pd.DataFrame, selection: Selection) -> str:
     peak = years.sort_values("value").iloc[-1]
     low, high = last.iloc[0], last.iloc[-1]
     count = (
-        f"{number(high['value'])} attacks ({high['publisher']})"
+        f"{number(high['value'])} attacks in {newest.year} by {high['publisher']}"
         if len(last) == 1
-        else f"between {number(low['value'])} ({low['publisher']}) and "
-        f"{number(high['value'])} ({high['publisher']}) attacks"
+        else f"Between {number(low['value'])} ({low['publisher']}) and "
+        f"{number(high['value'])} ({high['publisher']}) attacks in {newest.year}"
     )
     return (
-        f"{newest.year} had {count}; the most since {years['period_start'].min().year} were "
+        f"{count}; the highest of their {len(years)} yearly figures is "
         f"{number(peak['value'])} in {peak['period_start'].year} ({peak['publisher']})"
     )
 
 
-def on_the_map(events: pd.DataFrame, noun: str) -> str:
-    """How concentrated the killed are: the three districts that carry most of them."""
+def on_the_map(events: pd.DataFrame, selection: Selection) -> str:
+    """How concentrated the killed are: the districts that carry most of them."""
+    if events.empty:
+        return f"No {selection.noun} selected"
     killed = events.groupby("district", observed=True)["killed"].sum().sort_values(ascending=False)
-    total = events["killed"].sum()
-    if not total:
-        return f"No deadly {noun} in the selection" if len(events) else f"No {noun} selected"
+    killed = killed[killed > 0]
+    total = int(events["killed"].sum())
+    if not total or killed.empty:
+        return f"No deaths recorded in the {of_many(len(events), selection.noun)} selected"
+    if len(killed) == 1:
+        return f"{counted(total, 'person', 'people')} killed, all in {killed.index[0]}"
     top = killed.head(3)
     return (
         f"{percent(top.sum() / total)} of the {number(total)} people killed died in "
-        f"{counted(len(top), 'district')}: {listed(top.index.tolist())}"
+        f"{len(top)} districts: {listed(top.index.tolist())}"
     )
 
 
@@ -278,23 +317,16 @@ def lens_label(lens: str, noun: str, selection: Selection) -> str:
 
 
 def change_words(change: Change, before: str) -> str:
-    """`+17 % on the year before (+7 % to +28 %)`, or the plain counts where there is no ratio."""
-    if change.before == 0:
-        return f"none {before}" if change.now else f"none {before} either"
+    """`+17 % on the year before (+7 % to +28 %)`; the plain count where one of the two is small."""
+    if min(change.now, change.before) < 10:
+        return f"{number(change.before) if change.before else 'none'} {before}"
     reach = interval(change)
     return f"{signed_percent(change.ratio)} on {before}" + (f" ({reach})" if reach else "")
 
 
-def share_words(part: Part, before: Part | None, selection: Selection) -> str:
+def share_words(part: Part, before: Part | None, compared: Selection | None) -> str:
     """The range of a share, and what it was."""
     reach = f"likely {part.low * 100:.0f} to {percent(part.high)}"
-    if before is None:
-        return f"{reach}; {selection.before_words} is not covered"
-    return f"{reach}; {percent(before.share)} {selection.before_words}"
-
-
-def near_words(before: int | None, selection: Selection) -> str:
-    """How many projects it was before."""
-    if before is None:
-        return f"{selection.before_words} is not covered"
-    return f"{before} {selection.before_words}"
+    if before is None or compared is None:
+        return f"{reach}; no earlier period to set it against"
+    return f"{reach}; {percent(before.share)} in {span(compared.start, compared.end)}"

@@ -54,6 +54,12 @@ def covered(
     return found.replace({"status": {CHINESE_TARGETS_ONLY: NOT_COVERED}})
 
 
+def days_covered(found: pd.DataFrame) -> int:
+    """Days that a record covers of the period of a table of `covered`."""
+    usable = found[found["status"] != NOT_COVERED]
+    return int(((usable["end"] - usable["start"]).dt.days + 1).sum())
+
+
 def of_covered_time(events: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """The events (sorted by date) of the days that a record covers (`covered`)."""
     dates = events["date"].to_numpy()

@@ -6,6 +6,7 @@ side and are never added to each other.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -42,6 +43,13 @@ def main_series(rows: pd.DataFrame) -> pd.DataFrame:
     ].reset_index(drop=True)
 
 
+def before(statistics: pd.DataFrame, until: date | None) -> pd.DataFrame:
+    """The figures of periods that end no later than the month of `until`; all without it."""
+    if until is None:
+        return statistics
+    return statistics[statistics["period_end"] <= pd.Timestamp(until) + pd.offsets.MonthEnd(0)]
+
+
 def running_years(
     statistics: pd.DataFrame, region: str, metric: str, since: int, least: int = 3
 ) -> pd.DataFrame:
@@ -70,33 +78,42 @@ class PublishedChange:
     rows: pd.DataFrame
 
 
+STALE_YEARS = 2
+"""A series that ended longer before the period's last day says nothing of it."""
+
+
 def newest_year(
-    statistics: pd.DataFrame, region: str, metrics: tuple[str, ...]
+    statistics: pd.DataFrame, region: str, metrics: tuple[str, ...], until: date | None = None
 ) -> list[PublishedChange]:
     """Each series' newest 12 months that can be set against the 12 before, newest first.
 
-    A year is a
+    Figures count up to the month of `until`, else all; series that ended over two years before
+    the newest figure of any region are left out. A year is a
     published calendar year, or 12 months without a gap; where a series has both, the one that
     ends later counts. Attacks get the interval of a ratio of Poisson counts. The dead come in
     clusters: their interval is taken from the spread of the months, and where only the sums of
     two years are known there is none.
     """
-    rows = statistics[(statistics["region"] == region) & statistics["metric"].isin(metrics)]
+    known = before(statistics, until)
+    rows = known[(known["region"] == region) & known["metric"].isin(metrics)]
+    stale = known["period_end"].max() - pd.DateOffset(years=STALE_YEARS)
     found = []
     for (publisher, definition, _), series in rows.groupby([*SERIES, "metric"], observed=True):
         candidates = [_years(series), _twelve_months(series)]
         pairs = [pair for pair in candidates if pair is not None]
         if not pairs:
             continue
-        before, now = max(pairs, key=lambda pair: pair[1]["period_end"].max())
+        earlier, now = max(pairs, key=lambda pair: pair[1]["period_end"].max())
+        if now["period_end"].max() < stale:
+            continue
         found.append(
             PublishedChange(
                 publisher=str(publisher),
                 definition=str(definition),
                 start=now["period_start"].min(),
                 end=now["period_end"].max(),
-                change=_change(now, before),
-                rows=pd.concat([before, now], ignore_index=True),
+                change=_change(now, earlier),
+                rows=pd.concat([earlier, now], ignore_index=True),
             )
         )
     return sorted(found, key=lambda c: (c.end, c.change.now), reverse=True)
@@ -128,9 +145,10 @@ def _newest_pair(rows: pd.DataFrame, number: pd.Series, length: int) -> Pair | N
     """The newest `length` rows numbered without a gap, and as many before them, these first."""
     at = {value: position for position, value in enumerate(number)}
     for last in sorted(at, reverse=True):
-        window = [at.get(value) for value in range(last - 2 * length + 1, last + 1)]
-        if None not in window:
-            return rows.iloc[window[:length]], rows.iloc[window[length:]]
+        window = range(last - 2 * length + 1, last + 1)
+        if all(value in at for value in window):
+            positions = [at[value] for value in window]
+            return rows.iloc[positions[:length]], rows.iloc[positions[length:]]
     return None
 
 

@@ -14,24 +14,34 @@ DIMENSIONS = {
 NOT_NAMED = {"unknown", "not recorded", "", "other"}
 
 
-def what_changed(now: pd.DataFrame, before: pd.DataFrame, least: int = 8) -> pd.DataFrame:
-    """Events of two periods set against each other by province, perpetrator, target and means.
+LEVEL = 0.99
+"""Of some two dozen comparisons at 95 percent one would stand out by chance alone."""
 
-    One row for each name that has at least `least` events in the two periods together: columns
-    `dimension`, `name`, `now`, `before`, `ratio` with its exact Poisson interval `low` to `high`,
-    and `direction` (`up`, `down`, `unclear`); by dimension, the largest first.
+
+def what_changed(now: pd.DataFrame, before: pd.DataFrame, least: int = 8) -> pd.DataFrame:
+    """Parts of the events of two periods, by province, perpetrator, target and means.
+
+    A record may hold more of one period than of the other, so shares are compared, not counts. One
+    row for each name that has at least `least` events in the two periods together: columns
+    `dimension`, `name`, the counts `now` and `before`, `ratio` of the two shares with its exact
+    99 percent interval `low` to `high` (that of two Poisson rates over the totals), and
+    `direction` (`up`, `down`, `unclear`); by dimension, the largest first. A dimension of which
+    all events share one name is left out.
     """
     rows = []
+    whole, whole_before = max(len(now), 1), max(len(before), 1)
     for column, dimension in DIMENSIONS.items():
         names = now[column].cat.categories
         counts, earlier = (
             np.bincount(events[column].cat.codes.to_numpy() + 1, minlength=len(names) + 1)[1:]
             for events in (now, before)
         )
+        if np.count_nonzero(counts + earlier) < 2:
+            continue
         for i in np.argsort(-counts, kind="stable"):
             if counts[i] + earlier[i] < least or names[i] in NOT_NAMED:
                 continue
-            change = rate_ratio(int(counts[i]), int(earlier[i]))
+            change = rate_ratio(int(counts[i]), int(earlier[i]), whole, whole_before, LEVEL)
             rows.append(
                 (dimension, names[i], change.now, change.before, change.ratio, change.low,
                  change.high, change.direction)

@@ -1,5 +1,7 @@
 """Publishers stand side by side; a series is one publisher and one definition."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
@@ -36,10 +38,26 @@ def test_twelve_months_to_may_2026_are_summed_from_ucdps_months(statistics):
 
 def test_a_year_without_the_one_before_is_not_compared(statistics):
     rows = statistics[
-        (statistics["publisher"] != "PICSS") | (statistics["period_start"].dt.year != 2024)
+        (statistics["publisher"] != "PIPS") | (statistics["period_start"].dt.year != 2025)
     ]
     found = {c.publisher: c for c in newest_year(rows, "Pakistan", ("attacks",))}
-    assert found["PICSS"].end.year == 2023
+    assert found["PIPS"].end.year == 2024
+
+
+def test_a_series_that_ended_long_ago_says_nothing_of_today(statistics):
+    deaths = ("killed (all parties)",)
+    assert not newest_year(statistics, "Sindh", deaths)
+    old = newest_year(statistics, "Sindh", deaths, until=date(2015, 12, 31))
+    assert [change.publisher for change in old] == ["CRSS"]
+
+
+def test_figures_count_up_to_the_month_that_the_period_ends_in(statistics):
+    deaths = ("killed (all parties)",)
+    newest = newest_year(statistics, "Pakistan", deaths, until=date(2026, 5, 24))[0]
+    assert newest.end == pd.Timestamp("2026-05-31")
+    old = newest_year(statistics, "Pakistan", deaths, until=date(2010, 12, 31))
+    assert old[0].end.year == 2010
+    assert all(change.end.year in (2008, 2009, 2010) for change in old)
 
 
 def test_one_definition_a_publisher(statistics):

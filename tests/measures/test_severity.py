@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from riskdata.measures.severity import recency, severity
+from riskdata.severity import recency, severity
 
 
 def test_one_for_the_incident_three_a_death_half_a_wounded():

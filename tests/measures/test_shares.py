@@ -65,6 +65,6 @@ def test_what_changed_counts_each_part_of_both_periods(curated):
     row = changes[changes["name"] == "Balochistan Liberation Army"].iloc[0]
     assert row["now"] == (now["perpetrator"] == "Balochistan Liberation Army").sum()
     assert row["before"] == (before["perpetrator"] == "Balochistan Liberation Army").sum()
-    assert row["ratio"] == pytest.approx(row["now"] / row["before"])
+    assert row["ratio"] == pytest.approx(row["now"] / len(now) / (row["before"] / len(before)))
     assert not changes["name"].isin(["unknown", "not recorded"]).any()
     assert (changes["now"] + changes["before"] >= 8).all()
