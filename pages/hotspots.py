@@ -31,9 +31,7 @@ DISTRICTS, PROVINCES, POINTS, DENSITY = "Districts", "Provinces", "Event map", "
 COUNTS: Mapping[str, hotspots.Count] = {"Events": "events", "People killed": "killed"}
 MAP = "hotspots-map"
 SHOWN = 20
-"""Districts that the ranking draws."""
 NARROWEST = 400
-"""Pixels that a column needs; with less, the two stand below each other."""
 
 st.html(parts.STYLE)
 selection, defaults = filters.chosen()
@@ -56,6 +54,7 @@ def of_coverage(measure: Callable, period: Selection):
 
 
 covered = of_coverage(hotspots.covered, selection)
+days = hotspots.days_covered(covered)
 everything = replace(selection, region=PAKISTAN)
 chosen = selected(record.measured, everything)
 country = hotspots.of_covered_time(chosen, covered)
@@ -143,8 +142,9 @@ if nearby != selection and district_changes is not None and compared is not None
     change_sentence = findings.own_change(district_changes, compared, selection.region, noun)
 panel.heading(
     f"Regional hotspots · {span(selection.start, selection.end)}",
-    findings.headline(districts, len(here), selection, noun),
+    findings.headline(districts, len(here), selection, noun, days),
     [
+        findings.covered_days(days, selection),
         change_sentence,
         findings.concentration(districts, noun),
         lens_findings.lede(lens_parts, depth, noun),

@@ -82,7 +82,7 @@ def evidence(key: str, count: int, rows: Rows, noun: str = "rows", **columns) ->
         if shown.open:
             with shown:
                 table = rows()
-                plain = {name: name.replace("_", " ") for name in table}
+                plain = {str(name): str(name).replace("_", " ") for name in table}
                 st.dataframe(
                     table, hide_index=True, height=360, key=f"table-{key}", placeholder="",
                     column_config={**plain, **COLUMNS, **columns}, alt=f"{label} behind the figure",

@@ -18,11 +18,23 @@ def what(count: Count, noun: str) -> str:
     return noun if count == "events" else "people killed"
 
 
-def headline(districts: pd.DataFrame, total: int, selection: Selection, noun: str) -> str:
+def covered_days(days: int, selection: Selection) -> str:
+    """How much of the period the record covers; empty where it is the whole or nothing."""
+    if days in (0, selection.days):
+        return ""
+    return f"The record covers {days:,} of the {selection.days:,} days of this period."
+
+
+def headline(
+    districts: pd.DataFrame, total: int, selection: Selection, noun: str, days: int
+) -> str:
     """The page's finding: which districts of the region looked at saw most.
 
-    `districts` is `measures.hotspots.counts` of the selection, `total` its events.
+    `districts` is `measures.hotspots.counts` of the selection, `total` its events, `days` how many
+    of its days the record covers.
     """
+    if not days:
+        return "This record does not cover the period: it cannot tell where attacks were"
     found = ranked(districts, "events").head(3)
     where = place(selection)
     if total == 0:
@@ -33,6 +45,8 @@ def headline(districts: pd.DataFrame, total: int, selection: Selection, noun: st
     if selection.region == first:
         killed = counted(found["killed"].iloc[0], "person", "people")
         return f"{first} saw {counted(total, noun[:-1])} that killed {killed}"
+    if most < 3:
+        return f"Too few {noun} in {where} to name a place: {number(total)}"
     rest = [f"{name} ({number(row.events)})" for name, row in found.iloc[1:].iterrows()]
     ahead = f", ahead of {listed(rest)}" if rest else ""
     return (
