@@ -85,6 +85,8 @@ def pytest_configure(config: pytest.Config) -> None:
     RESULTS.mkdir(exist_ok=True)
     FIGURES.unlink(missing_ok=True)
     config.option.benchmark_quiet = True
+    # Where every benchmark failed, their errors are what matters.
+    config.addinivalue_line("filterwarnings", "ignore:Not saving anything")
     config.option.benchmark_json = str(FIGURES)
 
 

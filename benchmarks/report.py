@@ -118,7 +118,7 @@ def _browser(runs: Sequence[Run]) -> str:
         return ""
     waits = {tuple(run["param"].rsplit("-", 1)): run["extra_info"]["waits"] for run in runs}
     rows = []
-    for path in dict.fromkeys(path for path, _ in waits):
+    for path in [path for path, which in waits if which == "page" and (path, "bare") in waits]:
         page, bare = (
             {kind: median(seconds) for kind, seconds in waits[path, which].items()}
             for which in ("page", "bare")
@@ -132,6 +132,8 @@ def _browser(runs: Sequence[Run]) -> str:
                 _verdict(ratios["cold"] <= MOST_COLD),
             ]
         )
+    if not rows:
+        return ""
     return _set(
         "In the browser, seconds to rest: the page / a bare page with the same points",
         ["", "cold visit", "warm visit", "click", f"click within {MOST_CLICK:g}",

@@ -15,11 +15,11 @@ from riskdata.measures.coverage import periods, share_of_published
 from riskdata.measures.incidents import ordered, totals
 from riskdata.measures.near_projects import near_projects
 from riskdata.measures.search import matching
-from riskdata.measures.severity import recency
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.preparation import PreparedRecord
 from riskdata.selection import BORDER_BELT, PAKISTAN, Selection, in_region, selected
+from riskdata.severity import recency
 
 pytestmark = pytest.mark.benchmark(timer=time.process_time)
 

@@ -1,6 +1,6 @@
 """Is it getting worse, how fast, by whom, against whom, by which means?"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,6 @@ from riskdata.findings.overview import place
 from riskdata.measures import attack_trends as trends
 from riskdata.measures import published_trends as publishers
 from riskdata.measures.coverage import comparable, periods
-from riskdata.measures.published import newest_year
 from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import selected
 from riskdata.wording import span
@@ -54,6 +53,7 @@ now = trends.outside(selected(record.measured, selection), silent)
 may_compare = comparable(covered, covered_before, chinese)
 with_course = trends.months_comparable(covered)
 share = data.coverage(selection.record, selection.region, selection.start, selection.end)
+again = f"{metadata.title}: source and coverage as above."
 record_source = small_print.record_source(metadata, share, covered)
 automatic: trends.Step = trends.step_for(selection.start, selection.end)
 years, months = (trends.steps(selection.start, selection.end, step) for step in ("year", "month"))
@@ -61,7 +61,11 @@ years, months = (trends.steps(selection.start, selection.end, step) for step in 
 newest_event = record.measured["date"].iloc[-1].date()
 until = selection.end if selection.end < newest_event else None
 # A year that ended longer ago is no news, however new it is for its publisher.
-recent = pd.Timestamp(newest_event) - pd.DateOffset(years=2)
+recent = pd.Timestamp(until or newest_event) - pd.DateOffset(years=2)
+whole_years = trends.coverage_by_step(covered, years, "year", chinese)["whole"]
+whole_months = trends.coverage_by_step(covered, months, "month", chinese)["whole"]
+# Of a sample no step may be ranked.
+ranked = {"year": whole_years & with_course, "month": whole_months & with_course}
 nothing = findings.nothing(noun, where, metadata.title, len(silent) < len(covered))
 
 
@@ -80,7 +84,11 @@ def lead() -> None:
         [
             change
             for change in data.once(
-                newest_year, STATISTICS, region=selection.region, metrics=metrics
+                publishers.newest_year_until,
+                STATISTICS,
+                region=selection.region,
+                metrics=metrics,
+                end=until,
             )
             if change.end >= recent
         ]
@@ -90,16 +98,20 @@ def lead() -> None:
         finding = published_findings.headline(attacks, where)
     elif len(now):
         counts = trends.by_step(now, "Province", years, "year")
-        finding = findings.headline(counts, metadata.title, where, noun, with_course)
+        finding = findings.headline(counts, metadata.title, where, noun, ranked["year"])
     else:
         finding = nothing
     drawn = published.drawn["attacks"]
+    if until is not None:
+        drawn = drawn[drawn["period_end"] <= pd.Timestamp(until)]
     panel.heading(
         f"Attack trends · {span(selection.start, selection.end)}",
         finding,
         [
             kept("lowest", lambda: published_findings.since_lowest(drawn[drawn["line"]])),
-            published_findings.deaths(dead[0], published.years) if dead else "",
+            published_findings.deaths(dead[0], publishers.past_of(dead[0], published))
+            if dead
+            else "",
             findings.whole_picture(by, metadata.title, noun) if len(now) else "",
         ],
     )
@@ -121,7 +133,7 @@ def one_metric(metric: str, height: int) -> Picture:
     spread = publishers.spread(rows)
     return Picture(
         key,
-        published_findings.by_year(rows, spread),
+        published_findings.by_year(rows),
         rows,
         published_charts.by_year(look, rows, spread, height),
         small_print.published_source(rows, [published_findings.HOW_DRAWN]),
@@ -155,16 +167,26 @@ def two_years() -> None:
     panel.evidence("trends-two-years", len(rows), lambda: rows, "figures")
 
 
+def published_source(rows: pd.DataFrame, notes: Sequence[str] = ()) -> str:
+    """Source line that repeats no definition given under the pictures of the years."""
+    known = pd.concat(published.drawn.values())["definition"]
+    if rows["definition"].astype("str").isin(known).all():
+        return published_findings.source_again(rows, notes)
+    return small_print.published_source(rows, notes)
+
+
 def by_month() -> Picture:
     """Months as the publishers count them."""
     key = "trends-by-month"
     series = publishers.months_within(published.months, selection.start, until)
-    words = published_findings.by_month(publishers.newest_three_months_of(series), where)
+    words = published_findings.by_month(publishers.newest_months(series), where)
     if not series:
         return Picture(key, words, pd.DataFrame())
     rows = pd.concat([one.rows for one in series])
     figure, points = published_charts.by_month(look, series, turning_points)
-    source = small_print.published_source(rows, small_print.marks(points))
+    source = published_source(
+        rows, [published_findings.HOW_MONTHS_ARE_DRAWN, *small_print.marks(points)]
+    )
     return Picture(key, words, rows, figure, source)
 
 
@@ -185,7 +207,7 @@ def stacked() -> None:
     index = years if step == "year" else months
     counts = trends.by_step(now, by, index, step)
     complete = trends.coverage_by_step(covered, index, step, chinese)["complete"]
-    words = findings.by_step(counts, by, step, noun, with_course)
+    words = findings.by_step(counts, by, step, noun, ranked[step])
     with heading:
         panel.section(words, findings.notes(with_course, silent))
     palette = charts.colours(look, by, counts.columns)
@@ -207,11 +229,11 @@ def calendar() -> None:
     what = noun if label == "Events" else "people killed"
     by_month = trends.coverage_by_step(covered, months, "month", chinese)
     table = trends.calendar(now, by_month, VALUES[label])
-    words = findings.calendar(table, what, with_course)
+    words = findings.calendar(table, what, with_course, whole_months)
     with heading:
         panel.section(words)
     panel.picture(charts.calendar(look, table, months, what), "trends-calendar", words)
-    panel.source(f"Grey cells are not covered, never zero. {record_source}")
+    panel.source(f"Grey cells are not covered, never zero. {again}")
     panel.evidence("trends-calendar", len(now), full(now), noun)
 
 
@@ -226,21 +248,23 @@ def published_lethality() -> Picture | None:
         findings.published_lethality(rows),
         rows,
         charts.published_lethality(look, rows),
-        small_print.published_source(rows),
+        published_source(rows),
     )
 
 
 def lethality() -> None:
     """People killed per attack in the record."""
     by_year = trends.lethality(now, years)
-    words = findings.lethality(by_year, metadata.title)
-    panel.section(words, findings.RATIO_NOTES.get(selection.record, ""))
+    words = findings.lethality(by_year, metadata.title, whole_years, with_course)
+    drawn = whole_years[by_year["per_attack"].notna()]
+    hollow = "" if drawn.all() else findings.PART_YEARS
+    panel.section(words, f"{findings.RATIO_NOTES.get(selection.record, '')} {hollow}".strip())
     if by_year["per_attack"].isna().all():
         return
     attacks = now[now["attack"]]
-    figure = charts.lethality(look, by_year, metadata.title, shaded)
+    figure = charts.lethality(look, by_year, metadata.title, whole_years, shaded)
     panel.picture(figure, "trends-lethality", words)
-    panel.source(record_source)
+    panel.source(again)
     panel.evidence("trends-lethality", len(attacks), full(attacks), "attacks")
 
 
@@ -248,18 +272,21 @@ def groups_and_targets() -> None:
     """The groups with most events, and whom they attack."""
     index = years if automatic == "year" else months
     before = selected(record.measured, earlier) if may_compare else None
+    begins = known.loc[known["record"] == selection.record, "period_start"].min()
+    reaches_back = pd.Timestamp(earlier.start) >= begins
     groups = trends.top_groups(now, before, index, automatic)
     named = [group.group for group in groups]
     theirs = now[now["perpetrator"].isin(named)]
     with pairs.cell():
         words = findings.top_groups(groups, len(now), noun)
         panel.section(
-            words, findings.change_in_groups(may_compare, span(earlier.start, earlier.end))
+            words,
+            findings.change_in_groups(may_compare, reaches_back, span(earlier.start, earlier.end)),
         )
         if groups:
             figure = charts.top_groups(look, groups, automatic, noun, shaded)
             panel.picture(figure, "trends-groups", words)
-            panel.source(f"{findings.groups_spelt_out(groups)}. {record_source}")
+            panel.source(f"{findings.groups_spelt_out(groups)}{again}")
             panel.evidence("trends-groups", len(theirs), full(theirs), noun)
     with pairs.cell():
         if groups:
@@ -267,7 +294,7 @@ def groups_and_targets() -> None:
             words = findings.targets_by_group(table, noun)
             panel.section(words, findings.HOW_SHADED)
             panel.picture(charts.targets_by_group(look, table, noun), "trends-targets", words)
-            panel.source(record_source)
+            panel.source(again)
             panel.evidence("trends-targets", len(theirs), full(theirs), noun)
         lethality()
 

@@ -1,7 +1,7 @@
 """The datasets as a Frictionless data package: `python -m riskdata.datapackage FOLDER`."""
 
+import argparse
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ OPEN_LICENCES = {"CC BY 4.0": "CC-BY-4.0", "CC0": "CC0-1.0"}
 def _field(name: str, column: pa.Column) -> dict[str, Any]:
     metadata = column.metadata or {}
     constraints: dict[str, Any] = {"required": not column.nullable}
+    for constraint in ("minimum", "maximum", "pattern"):
+        if constraint in metadata:
+            constraints[constraint] = metadata[constraint]
     if "choices" in metadata:
         constraints["enum"] = list(metadata["choices"])
     field = {
@@ -72,11 +75,14 @@ def as_csv(frame: pd.DataFrame) -> bytes:
 def export(folder_out: Path) -> Path:
     """Writes every dataset, names mended, and `datapackage.json`; returns the latter's path.
 
+    With the .yaml files written beside, the folder can serve as CORRIDOR_WATCH_DATASETS.
     Raises DatasetError when a dataset is missing or broken.
     """
     folder_out.mkdir(parents=True, exist_ok=True)
     for dataset in catalogue.datasets():
         (folder_out / f"{dataset}.csv").write_bytes(as_csv(catalogue.load(dataset)))
+        about = f"{dataset}.yaml"
+        (folder_out / about).write_bytes((catalogue.folder() / about).read_bytes())
     package = {
         "name": "corridor-watch",
         "title": "Corridor Watch: attacks, projects and China's security presence in Pakistan",
@@ -88,4 +94,9 @@ def export(folder_out: Path) -> Path:
 
 
 if __name__ == "__main__":
-    print(export(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(
+        prog="python -m riskdata.datapackage",
+        description="Writes the datasets as a Frictionless data package.",
+    )
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to write it")
+    print(export(parser.parse_args().folder))

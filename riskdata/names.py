@@ -1,12 +1,15 @@
 """Canonical names of groups, publishers, provinces and districts, and the variants of each.
 
 One small table a kind of name, beside the bundled datasets: `names/groups.csv`,
-`names/publishers.csv`, and `regions.csv` with `district_aliases.csv`. Variants are mended when a
-dataset is read, so that rows keep what their source wrote and the rest sees one spelling.
+`names/publishers.csv`, and `regions.csv` with `district_aliases.csv`. Always the tables bundled
+with the code: a name or spelling added to another datasets folder is not known. Variants are
+mended when a dataset is read, so that rows keep what their source wrote and the rest sees one
+spelling.
 """
 
 import csv
-from functools import cache
+import difflib
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -85,6 +88,14 @@ def known(kind: Kind, written: pd.Series) -> pd.Series:
         if not all(part in names for part in name.split(separator))
     }
     return ~written.isin(unknown)
+
+
+@lru_cache(maxsize=4096)
+def nearest(kind: Kind, written: str) -> str | None:
+    """The canonical name whose spelling or variant is most like an unknown one, if any is."""
+    variants = _variants(kind)
+    alike = difflib.get_close_matches(_folded(written), variants, n=1, cutoff=0.7)
+    return variants[alike[0]] if alike else None
 
 
 @cache

@@ -17,11 +17,14 @@ import pandera.pandas as pa
 from riskdata import names
 from riskdata.schema import SCHEMAS, DatasetError, Problem
 from riskdata.schema.columns import DAY, DTYPES
+from riskdata.schema.problems import BLANK_ROWS
 
 __all__ = ["DatasetError", "Problem", "read"]
 
 FIXED_NAMES: tuple[names.Kind, ...] = ("province", "district")
 """Kinds of name whose categories are the whole canonical list in every frame."""
+
+EMPTY = "Fill the cell in."
 
 Table = tuple[list[str], list[list[str]], list[int]]
 
@@ -44,11 +47,21 @@ class _Findings:
             raise DatasetError(self.dataset, self.file, ordered)
 
 
+def _row_of_end(text: str) -> int:
+    """The spreadsheet row in which a text ends, line breaks inside quoted cells not counted."""
+    records: list[list[str]] = []
+    try:
+        records.extend(csv.reader(io.StringIO(f"{text}.", newline="")))
+    except csv.Error:
+        return len(records) + 1
+    return len(records)
+
+
 def _decoded(content: bytes, findings: _Findings) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
+        row = _row_of_end(error.object[: error.start].decode("utf-8-sig"))
         findings.add(
             row, None, None, "holds bytes that are not UTF-8", "Save the file as CSV UTF-8."
         )
@@ -56,20 +69,45 @@ def _decoded(content: bytes, findings: _Findings) -> str:
         raise
 
 
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
+
+
+def _check_separator(text: str, findings: _Findings) -> None:
+    first, *_ = text.splitlines() or [""]
+    for sign, called in SEPARATORS.items():
+        if sign in first and "," not in first:
+            findings.add(
+                1,
+                None,
+                None,
+                f"has its cells separated by {called}",
+                "Save it with commas between the cells.",
+            )
+            findings.raise_if_any()
+
+
 def _table(content: bytes, findings: _Findings) -> Table:
     """Header, rows and the spreadsheet row number of each; blank rows are passed over."""
+    text = _decoded(content, findings)
+    _check_separator(text, findings)
     records: list[list[str]] = []
-    reader = csv.reader(io.StringIO(_decoded(content, findings), newline=""), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         records.extend(reader)
     except csv.Error as error:
-        findings.add(
-            len(records) + 1,
-            None,
-            None,
-            f"cannot be read as CSV ({error})",
-            "Check the quotation marks of this row and save the file as CSV again.",
+        longest = csv.field_size_limit()
+        message, remedy = (
+            (
+                f"has a cell of more than {longest:,} characters",
+                "Look for a quotation mark that is not closed, or shorten the cell.",
+            )
+            if "field larger than field limit" in str(error)
+            else (
+                f"cannot be read as CSV ({error})",
+                "Check the quotation marks of this row and save the file as CSV again.",
+            )
         )
+        findings.add(len(records) + 1, None, None, message, remedy)
         findings.raise_if_any()
     if not records:
         findings.add(1, None, None, "is empty", "Start from the header row of the dataset.")
@@ -174,28 +212,37 @@ def _typed(
 
 
 def _breaches(
-    frame: pd.DataFrame, schema: pa.DataFrameSchema
+    frame: pd.DataFrame, schema: pa.DataFrameSchema, unreadable: set[int | None]
 ) -> Iterator[tuple[int, str, str, str]]:
-    """Row, column, message and remedy of every cell that breaks the schema."""
+    """Row, column, message and remedy of every cell that breaks the schema.
+
+    Rules across columns are not judged on unreadable rows, in which a cell is of the wrong type.
+    """
     try:
         schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         for error in errors.schema_errors:
-            rows = pd.DataFrame(error.failure_cases)["index"].unique()
-            if isinstance(error.check, pa.Check):
-                column = error.check.title or error.schema.name
-                message, remedy = str(error.check.error), str(error.check.description)
-            else:
-                column, message, remedy = error.schema.name, "is empty", "Fill the cell in."
-            yield from ((int(row), str(column), message, remedy) for row in rows)
+            rows = [int(row) for row in pd.DataFrame(error.failure_cases)["index"].unique()]
+            if not isinstance(error.check, pa.Check):
+                yield from ((row, str(error.schema.name), "is empty", EMPTY) for row in rows)
+                continue
+            column = str(error.check.title or error.schema.name)
+            message, remedy = str(error.check.error), str(error.check.description)
+            if error.check.title:
+                rows = [row for row in rows if row not in unreadable]
+            kind = (error.schema.metadata or {}).get("names")
+            for row in rows:
+                nearest = names.nearest(kind, str(frame.at[row, column])) if kind else None
+                yield row, column, message, f"Is it {nearest}? {remedy}" if nearest else remedy
 
 
 def read(dataset: str, content: bytes, file: str) -> pd.DataFrame:
     """The dataset's frame: every column of its schema, typed, names mended, rules obeyed.
 
     Dates are datetime64, enumerations and names categorical, counts nullable Int64, measures
-    float64, texts str. `file` is how the file is called in problems. Raises DatasetError with
-    every problem found.
+    float64, texts str. Rows are numbered from 0; spreadsheet rows passed over because they are
+    blank stand in `attrs` (BLANK_ROWS), if there are any among the rest. `file` is how the file is
+    called in problems. Raises DatasetError with every problem found.
     """
     schema = SCHEMAS[dataset]
     findings = _Findings(dataset, file)
@@ -204,8 +251,9 @@ def read(dataset: str, content: bytes, file: str) -> pd.DataFrame:
     _check_shape(header, rows, numbers, findings)
     frame, written = _typed(header, rows, numbers, schema, findings)
 
+    unreadable = {problem.row for problem in findings.problems}
     reported = {(problem.row, problem.column) for problem in findings.problems}
-    for row, column, message, remedy in _breaches(frame, schema):
+    for row, column, message, remedy in _breaches(frame, schema, unreadable):
         if (row, column) not in reported:
             cell = written[column].get(row) if column in written else None
             value = cell if isinstance(cell, str) else None
@@ -218,4 +266,7 @@ def read(dataset: str, content: bytes, file: str) -> pd.DataFrame:
             frame[column] = frame[column].cat.set_categories(list(metadata["choices"]))
         elif metadata.get("names") in FIXED_NAMES:
             frame[column] = frame[column].cat.set_categories(names.canonical(metadata["names"]))
-    return frame.reset_index(drop=True)
+    frame = frame.reset_index(drop=True)
+    if blank := sorted(set(range(2, numbers[-1])).difference(numbers)):
+        frame.attrs[BLANK_ROWS] = blank
+    return frame

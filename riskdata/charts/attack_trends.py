@@ -1,7 +1,7 @@
 """An event record over time, as pictures."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -178,13 +178,17 @@ def published_lethality(theme: Theme, published: pd.DataFrame) -> go.Figure:
     return _ratios(theme, lines, [], 270)
 
 
-def lethality(theme: Theme, record: pd.DataFrame, title: str, silent: Periods) -> go.Figure:
-    """People killed per attack by year in a record (`attack_trends.lethality`)."""
+def lethality(
+    theme: Theme, record: pd.DataFrame, title: str, whole: pd.Series, silent: Periods
+) -> go.Figure:
+    """People killed per attack by year in a record (`attack_trends.lethality`), hollow where the
+    year is not covered whole."""
     known = record[record["per_attack"].notna()]
     years = pd.DatetimeIndex(known.index).year
     line = _Ratios(title, theme.ink, "circle", _by_year(known, years))
+    part_years = set(years[~whole.reindex(known.index).to_numpy()])
     shades = [shape for start, end in silent if (shape := _whole_years(theme, start, end))]
-    return _ratios(theme, [line], shades, 220)
+    return _ratios(theme, [line], shades, 220, part_years)
 
 
 class _Ratios(NamedTuple):
@@ -201,13 +205,19 @@ def _by_year(rows: pd.DataFrame, years: Iterable[int]) -> dict[int, tuple[float,
     return dict(zip(map(int, years), zip(*columns, strict=True), strict=True))
 
 
-def _ratios(theme: Theme, lines: Sequence[_Ratios], shapes: list[dict], height: int) -> go.Figure:
+def _ratios(
+    theme: Theme,
+    lines: Sequence[_Ratios],
+    shapes: list[dict],
+    height: int,
+    part_years: Container[int] = (),
+) -> go.Figure:
     first = min(min(line.years) for line in lines)
     last = max(max(line.years) for line in lines)
     traces, labels = [], []
     for line in lines:
         every = list(range(min(line.years), max(line.years) + 1))
-        traces.append(_ratio_line(line, every))
+        traces.append(_ratio_line(line, every, part_years))
         end = max(line.years)
         when = "" if end == last else f" ({end})"
         value = line.years[end][0]
@@ -222,7 +232,7 @@ def _ratios(theme: Theme, lines: Sequence[_Ratios], shapes: list[dict], height: 
     return drawn
 
 
-def _ratio_line(line: _Ratios, every: list[int]) -> dict:
+def _ratio_line(line: _Ratios, every: list[int], part_years: Container[int]) -> dict:
     told = [line.years.get(year, (None, None, None)) for year in every]
     return {
         "type": "scatter",
@@ -231,7 +241,13 @@ def _ratio_line(line: _Ratios, every: list[int]) -> dict:
         "y": [row[0] for row in told],
         "connectgaps": False,
         "line": {"color": line.colour, "width": 2},
-        "marker": {"color": line.colour, "symbol": line.symbol, "size": 5},
+        "marker": {
+            "color": line.colour,
+            "symbol": [
+                f"{line.symbol}-open" if year in part_years else line.symbol for year in every
+            ],
+            "size": [8 if year in part_years else 5 for year in every],
+        },
         "customdata": [row[1:] for row in told],
         "hovertemplate": (
             f"{line.name} %{{x}}: %{{y:.1f}} killed per attack "

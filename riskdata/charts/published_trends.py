@@ -19,7 +19,7 @@ from riskdata.charts.theme import (
     translucent,
     unit,
 )
-from riskdata.measures.published_trends import MonthlySeries, YearCompared
+from riskdata.measures.published_trends import SUM_OF_MONTHS, MonthlySeries, YearCompared
 from riskdata.wording import number, signed_percent
 
 UNIT = {
@@ -36,12 +36,21 @@ def by_year(theme: Theme, rows: pd.DataFrame, spread: pd.DataFrame, height: int)
 
     `rows` are `published_trends.lines_and_points`, `spread` its band. Dotted where a publisher
     left years out; hollow points for figures that make no line, named where they lie outside the
-    band. A point far above every line is set at the top of the plot with its figure.
+    band. Points above every line stand off the scale, over a dotted rule, each with its figure.
     """
     metric = str(rows["metric"].iloc[0])
     lines, points = _by_publisher(rows[rows["line"]]), _by_publisher(rows[~rows["line"]])
     top = max(max(figures.values) for figures in lines or points) * 1.08
     first, last = int(rows["year"].min()), int(rows["year"].max())
+    far = [
+        Label(f"{one.publisher} {number(value)}, off the scale ↑", year, value,
+              theme.publisher[one.publisher].colour)
+        for one in points
+        for year, value in zip(one.years, one.values, strict=True)
+        if value > top
+    ]  # fmt: skip
+    row = top * OFF_SCALE_ROW / height
+    ceiling = top + row * len(far)
     traces = [_band(theme, run) for run in _runs(spread)]
     band = {year: (low, high) for run in _runs(spread) for year, low, high in run}
     labels, inside = [], []
@@ -54,45 +63,105 @@ def by_year(theme: Theme, rows: pd.DataFrame, spread: pd.DataFrame, height: int)
             labels.append(Label(f"{one.publisher} {number(value)}{when}", last, value, mark.colour))
         else:
             inside.append(Label(f"{one.publisher} {number(value)}", year, value, mark.colour))
+    repeated = {one.publisher for one in lines}
     for one in points:
         mark = theme.publisher[one.publisher]
-        ceiling = top * 0.985
-        symbols = ["arrow-up" if value > top else f"{mark.symbol}-open" for value in one.values]
+        inside_scale = [i for i, value in enumerate(one.values) if value <= top]
         traces.append(
             {
                 "type": "scatter",
                 "mode": "markers",
-                "x": one.years,
-                "y": [min(value, ceiling) for value in one.values],
+                "x": [one.years[i] for i in inside_scale],
+                "y": [one.values[i] for i in inside_scale],
                 "marker": {
-                    "symbol": symbols,
+                    "symbol": f"{mark.symbol}-open",
                     "size": 8,
                     "color": mark.colour,
                     "line": {"color": mark.colour, "width": 1.5},
                 },
-                "customdata": list(zip(one.values, one.definitions, strict=True)),
+                "customdata": [one.definitions[i] for i in inside_scale],
                 "hovertemplate": (
-                    f"{one.publisher} %{{x}}: %{{customdata[0]:,}}<br>%{{customdata[1]}}"
-                    "<extra></extra>"
+                    f"{one.publisher} %{{x}}: %{{y:,}}<br>%{{customdata}}<extra></extra>"
                 ),
             }
         )
         outside = [
-            (value, year)
-            for value, year in zip(one.values, one.years, strict=True)
-            if not band.get(year, (0, 0))[0] <= value <= band.get(year, (0, 0))[1]
+            (one.values[i], i)
+            for i in inside_scale
+            if not (limits := band.get(one.years[i], (0, 0)))[0] <= one.values[i] <= limits[1]
         ]
         if outside:
-            value, year = max(outside)
-            text = f"{one.publisher} {number(value)}"
-            inside.append(Label(text, year, min(value, ceiling), mark.colour))
+            value, i = max(outside)
+            several = one.publisher in repeated or len(set(one.definitions)) > 1
+            otherwise = f" ({_otherwise(one, i)})" if several else ""
+            text = f"{one.publisher}{otherwise} {number(value)}"
+            inside.append(Label(text, one.years[i], value, mark.colour))
     notes = [unit(theme, f"{UNIT[metric].capitalize()} a year")]
-    notes += _inside(inside, (first, last), top, height)
+    notes += _inside(inside, (first, last), ceiling, height)
+    shapes = []
+    if far:
+        far_marks, names = _off_scale(far, top, row, (first + last) / 2)
+        traces.append(far_marks)
+        notes += names
+        shapes.append(
+            {"type": "line", "x0": 0, "x1": 1, "xref": "paper", "y0": top, "y1": top,
+             "line": {"color": theme.muted, "width": 1, "dash": "dot"}}
+        )  # fmt: skip
     drawn = figure(
-        theme, height, traces, annotations=notes, xaxis=year_axis(first, last), margin={"t": 30}
-    )
-    direct_labels(drawn, theme, labels, (0, top))
+        theme, height, traces, annotations=notes, shapes=shapes, xaxis=year_axis(first, last),
+        margin={"t": 30},
+    )  # fmt: skip
+    direct_labels(drawn, theme, labels, (0, ceiling))
     return drawn
+
+
+OFF_SCALE_ROW = 22
+"""Pixels, roughly, that each figure off the scale takes above it."""
+
+DEFINITIONS_IN_SHORT = {
+    "Deaths from militant, political and criminal violence": "all kinds",
+    "Violence-linked fatalities, all kinds incl. criminals": "all kinds",
+    "Civilians and security personnel killed": "without militants",
+    "Non-combatants killed": "without militants",
+    "Forces personnel and other victims killed, official count": "forces and victims",
+    "People killed in terrorist attacks, official count": "in attacks",
+}
+
+
+def _otherwise(one: "_Figures", i: int) -> str:
+    """What sets a figure apart from others of the same publisher."""
+    if one.notes[i] == SUM_OF_MONTHS:
+        return "sum of months"
+    return DEFINITIONS_IN_SHORT.get(one.definitions[i], "counted otherwise")
+
+
+def _off_scale(
+    labels: Sequence[Label], top: float, row: float, middle: float
+) -> tuple[dict, list[dict]]:
+    """Arrows above the scale, the largest figure highest, and their names."""
+    placed = [
+        label._replace(y=top + row * (i + 0.5))
+        for i, label in enumerate(sorted(labels, key=lambda label: label.y))
+    ]
+    marks = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [label.x for label in placed],
+        "y": [label.y for label in placed],
+        "marker": {"symbol": "arrow-up-open", "size": 9,
+                   "color": [label.colour for label in placed]},
+        "text": [label.text for label in placed],
+        "hovertemplate": "%{text} (%{x})<extra></extra>",
+    }  # fmt: skip
+    names = [
+        {
+            "text": label.text, "x": label.x, "y": label.y, "showarrow": False,
+            "yanchor": "middle", "xanchor": "right" if label.x > middle else "left",
+            "xshift": -8 if label.x > middle else 8, "font": {"size": 11, "color": label.colour},
+        }
+        for label in placed
+    ]  # fmt: skip
+    return marks, names
 
 
 def year_axis(first: int, last: int) -> dict:
@@ -113,16 +182,19 @@ class _Figures(NamedTuple):
     years: list[int]
     values: list[float]
     definitions: list[str]
+    notes: list[str]
 
 
 def _by_publisher(rows: pd.DataFrame) -> list[_Figures]:
     found: dict[str, _Figures] = {}
-    columns = (rows[name].tolist() for name in ("publisher", "year", "value", "definition"))
-    for publisher, year, value, definition in zip(*columns, strict=True):
-        one = found.setdefault(publisher, _Figures(publisher, [], [], []))
+    named = ("publisher", "year", "value", "definition", "notes")
+    columns = (rows[name].tolist() for name in named)
+    for publisher, year, value, definition, note in zip(*columns, strict=True):
+        one = found.setdefault(publisher, _Figures(publisher, [], [], [], []))
         one.years.append(year)
         one.values.append(value)
         one.definitions.append(definition)
+        one.notes.append(note)
     return list(found.values())
 
 

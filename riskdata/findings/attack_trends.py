@@ -18,6 +18,7 @@ NOT_FROM_MONTHS = (
     "The curated record is a sample whose months cannot be compared with each other: read who, "
     "whom and how from it, not the course."
 )
+PART_YEARS = "Hollow: part-years, which are not ranked."
 HOW_SHADED = "The stronger the shade, the larger the share of the group's own events."
 RATIO_NOTES = {
     "ucdp_events": "UCDP counts only events in which somebody died, so its ratio is high.",
@@ -25,22 +26,31 @@ RATIO_NOTES = {
 }
 
 
-def _worst(course: pd.Series, step: Step) -> str:
-    """The step in which most happened, and how much."""
-    values = course.to_numpy()
+def _worst(course: pd.Series, step: Step, whole: pd.Series) -> str:
+    """The step in which most happened of those covered whole, and how much; empty where fewer than
+    two are."""
+    told = course[whole]
+    if len(told) < 2:
+        return ""
+    values = told.to_numpy()
     at = int(values.argmax())
-    start = pd.DatetimeIndex(course.index)[at]
-    return f"{start.year if step == 'year' else month(start)} ({number(values[at])})"
+    start = pd.DatetimeIndex(told.index)[at]
+    of = "" if whole.all() else f", of the {step}s covered whole,"
+    when = start.year if step == "year" else month(start)
+    return f"the most{of} in {when} ({number(values[at])})"
 
 
-def headline(counts: pd.DataFrame, title: str, place: str, noun: str, with_course: bool) -> str:
+def headline(counts: pd.DataFrame, title: str, place: str, noun: str, whole: pd.Series) -> str:
     """Where no publisher counts the region: how many events the record holds, and the worst year.
 
-    `counts` is `attack_trends.by_step` by years.
+    `counts` is `attack_trends.by_step` by years, `whole` those that may be ranked.
     """
     course = counts.sum(axis=1)
-    worst = f", the most in {_worst(course, 'year')}" if with_course else ""
-    return f"{title} hold {counted(course.sum(), noun[:-1], noun)} in {place}{worst}."
+    worst = _worst(course, "year", whole)
+    return (
+        f"{title} hold {counted(course.sum(), noun[:-1], noun)} in {place}"
+        f"{', ' if worst else ''}{worst}."
+    )
 
 
 def nothing(noun: str, place: str, title: str, covered: bool) -> str:
@@ -69,22 +79,24 @@ def whole_picture(parts: dict[str, pd.Series], title: str, noun: str) -> str:
     return f"{noun.capitalize()} in {title}: {'; '.join(told)}."
 
 
-def by_step(counts: pd.DataFrame, by: str, step: Step, noun: str, with_course: bool) -> str:
-    """Which parts are largest, and in which step most happened where a course may be read."""
+def by_step(counts: pd.DataFrame, by: str, step: Step, noun: str, whole: pd.Series) -> str:
+    """Which parts are largest, and in which of the steps that may be ranked (`whole`) most
+    happened."""
     totals = counts.sum()
     named = totals.drop([OTHER, NOT_RECORDED], errors="ignore")
-    whole = totals.sum()
-    peak = f"; the most in {_worst(counts.sum(axis=1), step)}" if with_course else ""
+    every = totals.sum()
+    worst = _worst(counts.sum(axis=1), step, whole)
+    peak = f"; {worst}" if worst else ""
     if named.empty:
-        return f"{counted(whole, noun[:-1], noun)}; the {by.lower()} is not recorded{peak}"
-    second = f", {named.index[1]} {percent(named.iloc[1] / whole)}" if len(named) > 1 else ""
-    first = f"{named.index[0]} {percent(named.iloc[0] / whole)}"
-    return f"Of {counted(whole, noun[:-1], noun)}, {first}{second}{peak}"
+        return f"{counted(every, noun[:-1], noun)}; the {by.lower()} is not recorded{peak}"
+    second = f", {named.index[1]} {percent(named.iloc[1] / every)}" if len(named) > 1 else ""
+    first = f"{named.index[0]} {percent(named.iloc[0] / every)}"
+    return f"Of {counted(every, noun[:-1], noun)}, {first}{second}{peak}"
 
 
-def calendar(table: pd.DataFrame, what: str, with_course: bool) -> str:
-    """The worst month and the worst year of the calendar, where a course may be read; else how
-    many months have any."""
+def calendar(table: pd.DataFrame, what: str, with_course: bool, whole: pd.Series) -> str:
+    """The worst month and the worst year of the calendar, where a course may be read and of those
+    covered whole (`whole` by months); else how many months have any."""
     cells = table.to_numpy()
     known = cells[~np.isnan(cells)]
     if not with_course:
@@ -94,13 +106,18 @@ def calendar(table: pd.DataFrame, what: str, with_course: bool) -> str:
         )
     if known.sum() == 0:
         return f"No {what} in the months that the record covers"
-    row, column = (int(i) for i in np.unravel_index(np.nanargmax(cells), cells.shape))
-    years = np.nansum(cells, axis=0)
-    when = month(pd.Timestamp(int(table.columns[column]), int(table.index[row]), 1))
-    return (
-        f"The worst month was {when} with {number(known.max())} {what}, "
-        f"the worst year {table.columns[int(years.argmax())]} with {number(years.max())}"
-    )
+    months = pd.DatetimeIndex(whole[whole].index)
+    if months.empty:
+        return f"{counted(known.sum(), what.removesuffix('s'), what)}; no month is covered whole"
+    values = cells[months.month - 1, months.year - int(table.columns[0])]
+    worst = months[int(values.argmax())]
+    said = f"The worst month was {month(worst)} with {number(float(values.max()))} {what}"
+    years = pd.Series(values).groupby(months.year).agg(["size", "sum"])
+    told = years.loc[years["size"] == 12, "sum"]
+    if len(told) < 2:
+        return said
+    of = "" if len(told) == len(table.columns) else " covered whole"
+    return f"{said}, the worst year{of} {told.idxmax()} with {number(float(told.max()))}"
 
 
 def published_lethality(published: pd.DataFrame) -> str:
@@ -118,16 +135,22 @@ def published_lethality(published: pd.DataFrame) -> str:
     return f"People killed per attack: {listed(told)}"
 
 
-def lethality(record: pd.DataFrame, title: str) -> str:
-    """How the dead per attack in the record stand against their highest."""
+def lethality(record: pd.DataFrame, title: str, whole: pd.Series, with_course: bool) -> str:
+    """How the dead per attack in the record stand against their highest, of the years covered
+    whole; from a sample only their mean."""
     known = record["per_attack"].dropna()
     if known.empty:
         return f"Too few attacks in any year of {title} to tell how deadly they are"
-    years = pd.DatetimeIndex(known.index).year
-    peak = int(known.to_numpy().argmax())
+    ranked = known[whole.reindex(known.index)]
+    if len(ranked) < 2 or not with_course:
+        mean = record["killed"].sum() / record["attacks"].sum()
+        why = "too few years are covered whole" if with_course else "a sample"
+        return f"In {title} {mean:.1f} people killed per attack; {why}: no course is told"
+    years = pd.DatetimeIndex(ranked.index).year
+    peak = int(ranked.to_numpy().argmax())
     return (
-        f"In {title} {known.iloc[-1]:.1f} people killed per attack in {years[-1]}, "
-        f"highest {known.iloc[peak]:.1f} in {years[peak]}"
+        f"In {title} {ranked.iloc[-1]:.1f} people killed per attack in {years[-1]}, the newest "
+        f"year covered whole; the highest of these {ranked.iloc[peak]:.1f} in {years[peak]}"
     )
 
 
@@ -151,15 +174,18 @@ def top_groups(groups: Sequence[GroupTrend], whole: int, noun: str) -> str:
 
 
 def groups_spelt_out(groups: Sequence[GroupTrend]) -> str:
-    """What the short names stand for."""
+    """What the short names stand for, as sentences; may be empty."""
     parts = dict.fromkeys(part for group in groups for part in group.group.split(names.BETWEEN))
-    return "; ".join(f"{group_name(part)}: {part}" for part in parts if group_name(part) != part)
+    spelt = [f"{group_name(part)}: {part}" for part in parts if group_name(part) != part]
+    return f"{'; '.join(spelt)}. " if spelt else ""
 
 
-def change_in_groups(may_compare: bool, before: str) -> str:
+def change_in_groups(may_compare: bool, reaches_back: bool, before: str) -> str:
     """What the changes beside the groups are measured against, or why there are none."""
     if may_compare:
         return f"Changes are against {before}."
+    if not reaches_back:
+        return "No change is given: the record does not reach further back."
     return f"No change is given: {before} is not covered like the period itself."
 
 
@@ -170,8 +196,11 @@ def targets_by_group(table: pd.DataFrame, noun: str) -> str:
         named = row.drop([OTHER, NOT_RECORDED], errors="ignore")
         if named.empty or named.max() == 0:
             continue
+        missing = row.get(NOT_RECORDED, 0) / row.sum()
+        unknown = f", not recorded in {percent(missing)}" if missing >= 0.01 else ""
         told.append(
-            f"{group_name(str(group))} mostly {named.idxmax()} ({percent(named.max() / row.sum())})"
+            f"{group_name(str(group))} most often {named.idxmax()} "
+            f"({percent(named.max() / row.sum())}{unknown})"
         )
     return (
         f"Targets by group: {listed(told)}"

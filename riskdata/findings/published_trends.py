@@ -5,9 +5,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from riskdata.measures.published import PublishedChange
-from riskdata.measures.published_trends import MonthlySeries, ThreeMonths, YearCompared
+from riskdata.measures.published_trends import (
+    LEAST_OF_TWELVE,
+    MonthlySeries,
+    Past,
+    ThreeMonths,
+    TwelveMonths,
+    YearCompared,
+)
 from riskdata.wording import (
     against,
+    day,
     listed,
     month,
     number,
@@ -25,7 +33,11 @@ COUNTS = {
 
 HOW_DRAWN = (
     "Dotted: years without a figure. Hollow: figures that make no line. Band: from the lowest to "
-    "the highest publisher"
+    "the highest publisher drawn as a line. Arrows above the dotted rule: figures off the scale, "
+    "whose height says nothing"
+)
+HOW_MONTHS_ARE_DRAWN = (
+    "Grey: months without a published figure. Hatched: provisional. Line: mean of three months"
 )
 
 
@@ -33,21 +45,23 @@ def headline(attacks: Sequence[PublishedChange], place: str) -> str:
     """Whether it is getting worse by the publishers that have the newest year of attacks."""
     end = attacks[0].end
     told = {
-        direction: listed(
-            [
-                f"{c.publisher} ({signed_percent(c.change.ratio)})"
-                for c in sorted(attacks, key=lambda c: -c.change.ratio)
-                if c.change.direction == direction and c.end == end
-            ]
-        )
+        direction: [
+            f"{c.publisher} ({signed_percent(c.change.ratio)})"
+            for c in sorted(attacks, key=lambda c: -c.change.ratio)
+            if c.change.direction == direction and c.end == end
+        ]
         for direction in ("up", "down", "unclear")
     }
     verbs = {"up": "rose", "down": "fell", "unclear": "did not clearly change"}
     others = {"up": "a rise", "down": "a fall", "unclear": "no clear change"}
     first, *rest = [direction for direction, names in told.items() if names]
-    parts = [f"{verbs[first]} {_year(attacks[0])} by the count of {told[first]}"]
-    parts += [f"by that of {told[direction]} {others[direction]}" for direction in rest]
-    return f"Attacks in {place} {', '.join(parts)}."
+    parts = [f"{verbs[first]} {_year(attacks[0])} by the count of {listed(told[first])}"]
+    parts += [
+        f"{listed(told[direction])} {'sees' if len(told[direction]) == 1 else 'see'} "
+        f"{others[direction]}"
+        for direction in rest
+    ]
+    return f"Attacks in {place} {'; '.join(parts)}."
 
 
 def _year(change: PublishedChange) -> str:
@@ -56,73 +70,99 @@ def _year(change: PublishedChange) -> str:
     return f"in the 12 months to {month(change.end)}"
 
 
-def deaths(newest: PublishedChange, years: dict[str, pd.DataFrame]) -> str:
-    """A publisher's newest year of the dead against the one before and the last that was worse.
-
-    `years` are `yearly` figures by metric.
-    """
-    metric = str(newest.rows["metric"].iloc[0])
-    known = years[metric]
-    past = known[(known["publisher"] == newest.publisher) & (known["year"] < newest.end.year)]
-    higher = past[past["value"] > newest.change.now]
-    if past.empty:
+def deaths(newest: PublishedChange, past: Past | None) -> str:
+    """A publisher's newest year of the dead against the one before and the last that was worse, of
+    the same definition and length, and which of its months are provisional."""
+    metric, period = newest.rows[["metric", "period"]].iloc[-1].astype(str)
+    if past is None:
         since = ""
-    elif higher.empty:
-        since = f", the most since its figures begin in {past['year'].min()}"
+    elif past.higher is None:
+        since = f", the most of its figures from {_ended(past.first, period)}"
     else:
-        last = higher.sort_values("year").iloc[-1]
-        since = f", the most since the year {last['year']} ({number(last['value'])})"
+        since = f", last higher in {_ended(past.higher, period)} ({number(past.value)})"
+    uncertain = newest.rows[
+        (newest.rows["period_start"] >= newest.start)
+        & newest.rows["notes"].str.contains("provisional", case=False, na=False)
+    ]
+    provisional = ""
+    if len(uncertain):
+        when = span(uncertain["period_start"].min(), uncertain["period_end"].max())
+        provisional = f"; {when} is provisional"
     return (
         f"{newest.publisher} counts {number(newest.change.now)} {COUNTS[metric]} {_year(newest)}, "
-        f"{against(newest.change, 'in the year before')}{since}."
+        f"{against(newest.change, 'in the year before')}{since}{provisional}."
     )
 
 
+def _ended(end: pd.Timestamp, period: str) -> str:
+    return str(end.year) if period == "year" else f"the 12 months to {month(end)}"
+
+
 def since_lowest(lines: pd.DataFrame) -> str:
-    """How far each publisher's newest year stands above its lowest; empty without a line."""
+    """How far each publisher's newest year stands above its own lowest, where it counted the years
+    beside that one too; empty without a line."""
     told = []
     newest = lines["year"].max()
-    lows = []
     for publisher, series in lines.groupby("publisher"):
+        years = series["year"].tolist()
         now = series.iloc[-1]
         low = series.nsmallest(1, "value").iloc[0]
-        if now["year"] == newest and low["value"] and now["value"] > low["value"]:
-            told.append((now["value"] / low["value"], str(publisher)))
-            lows.append(int(low["year"]))
+        year = int(low["year"])
+        whole = year + 1 in years and (year - 1 in years or year == years[0])
+        if now["year"] == newest and whole and low["value"] and now["value"] > low["value"]:
+            told.append((now["value"] / low["value"], year, str(publisher)))
     if not told:
         return ""
-    told.sort(reverse=True)
-    times = [f"{ratio:.1f}-fold ({publisher})" for ratio, publisher in told]
-    when = listed(sorted({str(low) for low in lows}))
-    return f"Since their lowest years ({when}) attacks a year have grown {listed(times)}."
+    times = [
+        f"{ratio:.1f}-fold since {year}, the lowest year of {publisher}"
+        for ratio, year, publisher in sorted(told, reverse=True)
+    ]
+    return f"Attacks a year have grown {', and '.join(times)}."
 
 
-def by_year(rows: pd.DataFrame, spread: pd.DataFrame) -> str:
-    """How far apart the publishers stand in the newest year that two have, and the worst year.
+def by_year(rows: pd.DataFrame) -> str:
+    """What each publisher counts in the newest year that any of them has, the lines apart from the
+    points, and the highest year of a line.
 
     `rows` are `lines_and_points`, at least one.
     """
     what = COUNTS[str(rows["metric"].iloc[0])]
-    lines = rows[rows["line"]] if rows["line"].any() else rows
-    if spread.empty:
-        last = lines.nlargest(1, "year").iloc[0]
-        year = int(last["year"])
-        start = f"{last['publisher']} counts {number(last['value'])} {what} in {year}"
-    else:
-        year = int(spread["year"].max())
-        same = lines[lines["year"] == year].sort_values("value")
-        low, high = same.iloc[0], same.iloc[-1]
+    year = int(rows["year"].max())
+    newest = rows[rows["year"] == year].sort_values("value")
+    lines, points = newest[newest["line"]], newest[~newest["line"]]
+    others = [
+        f"{publisher}: {number(value)}"
+        for publisher, value in zip(points["publisher"], points["value"], strict=True)
+    ]
+    if len(lines) > 1:
+        low, high = lines.iloc[0], lines.iloc[-1]
         start = (
             f"From {number(low['value'])} ({low['publisher']}) to {number(high['value'])} "
-            f"({high['publisher']}) {what} in {year}"
+            f"({high['publisher']}) {what} in {year} by the publishers drawn as lines"
         )
-    worst = lines.nlargest(1, "value").iloc[0]
-    if int(worst["year"]) == year:
-        return start
+    elif len(lines):
+        only = lines.iloc[0]
+        start = f"{only['publisher']} counts {number(only['value'])} {what} in {year}"
+    else:
+        start, others = f"{what.capitalize()} in {year} by {listed(others)}", []
+    differing = f"; counted otherwise, {listed(others)}" if others else ""
+    drawn = rows[rows["line"]]
+    if drawn.empty:
+        return f"{start}{differing}"
+    worst = drawn.nlargest(1, "value").iloc[0]
+    if worst["year"] == year:
+        return f"{start}{differing}"
     return (
-        f"{start}; the most in the years shown: {number(worst['value'])} "
+        f"{start}{differing}; the highest of the lines: {number(worst['value'])} "
         f"in {worst['year']} ({worst['publisher']})"
     )
+
+
+def source_again(rows: pd.DataFrame, notes: Sequence[str] = ()) -> str:
+    """Source line of publishers whose definitions stand under an earlier picture."""
+    named = listed(sorted(set(rows["publisher"].astype(str))))
+    newest = f"figures to {day(rows['period_end'].max())}"
+    return f"{'. '.join([f'{named}, as defined above; {newest}', *notes])}."
 
 
 def not_published(metrics: Sequence[str], place: str) -> str:
@@ -149,6 +189,8 @@ def doubled(compared: Sequence[YearCompared]) -> str:
             if one.change.ratio <= 2
         ]
     )
+    if len(attacks) == 1 and not twice:
+        return f"Attacks did not double in {year} by the only count of both years: {others}"
     if not twice:
         return f"Attacks did not double in {year} by any count: {others}"
     said = f"Attacks more than doubled in {year} by {listed(twice)}"
@@ -180,7 +222,7 @@ def series_compared(compared: Sequence[YearCompared]) -> str:
     """Which series stand against each other, and which of their years are open."""
     said = (
         "Each publisher's longest series that has both years, as in the pictures of the years, "
-        "where its definition stands."
+        "where its definition stands; whatever the period chosen."
     )
     gaps = [
         f"{one.publisher} ({COUNTS[one.metric]}) lacks {_years(one.missing)}"
@@ -201,15 +243,33 @@ def _years(years: Sequence[int]) -> str:
     return listed([str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs])
 
 
-def by_month(newest: Sequence[tuple[MonthlySeries, ThreeMonths]], place: str) -> str:
-    """The newest three months of the series closest to today, against a year before."""
-    if not newest:
+def by_month(
+    told: Sequence[tuple[MonthlySeries, ThreeMonths | None, TwelveMonths]], place: str
+) -> str:
+    """The newest three months of the series closest to today against a year before; where it has no
+    three in a row to set against others, the months of the newest twelve that it published."""
+    if not told:
         return f"No publisher has enough monthly figures for {place} to show a course"
+    newest = max(year.end for *_, year in told)
     # Of those that end together the last is the one that counts the dead.
-    series, told = max(newest, key=lambda pair: pair[1].end)
-    for one in newest:
-        if one[1].end == told.end:
-            series, told = one
+    for series, three, year in reversed(told):
+        if year.end == newest and three is not None and three.end == newest:
+            return _three_months(series, three)
+    series, year = next((series, year) for series, _, year in told if year.end == newest)
+    when = span(year.end - pd.DateOffset(months=11), year.end + pd.offsets.MonthEnd(0))
+    what = COUNTS[series.metric]
+    if year.published < LEAST_OF_TWELVE:
+        return (
+            f"{series.publisher} published {what} of {place} for {year.published} of the 12 months "
+            f"{when}: too few for a mean"
+        )
+    return (
+        f"{series.publisher} counts {number(round(year.mean))} {what} a month in {when}, by the "
+        f"{year.published} of these 12 months that are published"
+    )
+
+
+def _three_months(series: MonthlySeries, told: ThreeMonths) -> str:
     start = told.end - pd.DateOffset(months=2)
     end = told.end + pd.DateOffset(months=1) - pd.Timedelta(days=1)
     certain = {

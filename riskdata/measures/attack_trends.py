@@ -85,9 +85,9 @@ def steps(start: date, end: date, step: Step) -> pd.DatetimeIndex:
 def coverage_by_step(
     covered: pd.DataFrame, index: pd.DatetimeIndex, step: Step, chinese_targets: bool
 ) -> pd.DataFrame:
-    """For each step its `days` of the period on which the record speaks at all, and whether it is
-    `complete`: every day of it lies in the period and in one that is neither provisional, thin
-    nor silent."""
+    """For each step its `days` of the period on which the record speaks at all, whether these are
+    the `whole` of it, and whether it is `complete`: every day of it lies in the period and in
+    one that is neither provisional, thin nor silent."""
     starts = index.to_numpy().astype("datetime64[D]")
     after = index + (pd.DateOffset(years=1) if step == "year" else pd.DateOffset(months=1))
     ends = after.to_numpy().astype("datetime64[D]")
@@ -100,8 +100,9 @@ def coverage_by_step(
         days += overlap
         if status in COMPLETE or chinese_targets:
             full += overlap
+    length = (ends - starts).astype(int)
     return pd.DataFrame(
-        {"days": days, "complete": full == (ends - starts).astype(int)}, index=index
+        {"days": days, "whole": days == length, "complete": full == length}, index=index
     )
 
 

@@ -12,12 +12,16 @@ from math import nan
 import pandas as pd
 
 from riskdata.measures.change import Change, clustered_ratio, plain_ratio, rate_ratio
-from riskdata.measures.published import SERIES
+from riskdata.measures.published import SERIES, PublishedChange, newest_year
 
 LEAST_YEARS = 3
 """Fewest yearly figures that make a line; fewer stand as points and say nothing of a course."""
 
+SUM_OF_MONTHS = "Sum of the twelve published months"
 LEAST_MONTHS = 24
+LEAST_OF_TWELVE = 6
+"""Fewest months of the newest twelve from which their mean is told."""
+
 ANNUAL_METRICS = ("attacks", "killed", "killed (all parties)")
 MONTHLY_METRICS = ("attacks", "incidents (all violence)", "killed", "killed (all parties)")
 
@@ -48,7 +52,7 @@ def yearly(statistics: pd.DataFrame, metric: str) -> pd.DataFrame:
     summed = months.assign(
         value=years.transform("sum"),
         period_start=months["period_end"] + pd.Timedelta(days=1) - pd.DateOffset(years=1),
-        notes="Sum of the twelve published months",
+        notes=SUM_OF_MONTHS,
     )[whole & (months["period_end"].dt.month == 12)]
     found = pd.concat([here[here["period"] == "year"], summed])
     return found.drop_duplicates([*SERIES, "year"]).sort_values(
@@ -68,6 +72,15 @@ def lines_and_points(rows: pd.DataFrame) -> pd.DataFrame:
     line = (weight == weight.groupby(rows["publisher"]).transform("max")) & (figures >= LEAST_YEARS)
     in_line = line.groupby([rows["publisher"], rows["year"]]).transform("any")
     return rows.assign(line=line)[line | ~in_line].reset_index(drop=True)
+
+
+def newest_year_until(
+    statistics: pd.DataFrame, region: str, metrics: tuple[str, ...], end: date | None
+) -> list[PublishedChange]:
+    """`published.newest_year` of the figures that end by a day (None: of all)."""
+    if end is not None:
+        statistics = statistics[statistics["period_end"] <= pd.Timestamp(end)]
+    return newest_year(statistics, region, metrics)
 
 
 LEAST_SHOWN = {"year": pd.DateOffset(years=10), "month": pd.DateOffset(months=24)}
@@ -261,12 +274,62 @@ def newest_three_months(series: MonthlySeries) -> ThreeMonths | None:
     return None
 
 
-def newest_three_months_of(
+@dataclass(frozen=True)
+class TwelveMonths:
+    """A series' newest twelve months: `published` are those with a figure, `mean` their mean."""
+
+    end: pd.Timestamp
+    published: int
+    mean: float
+
+
+def newest_twelve_months(series: MonthlySeries) -> TwelveMonths:
+    """See `TwelveMonths`; `end` is the last month with a figure, by its first day."""
+    values = series.months["value"].iloc[-12:].dropna()
+    return TwelveMonths(series.months.index[-1], len(values), float(values.mean()))
+
+
+@dataclass(frozen=True)
+class Past:
+    """What a newest year is measured by: the last earlier one with a larger figure, which ended on
+    `higher` (None where none was larger) with `value`; the first one known ended on `first`."""
+
+    first: pd.Timestamp
+    higher: pd.Timestamp | None
+    value: float
+
+
+def past_of(newest: PublishedChange, published: "PublishedTrends") -> Past | None:
+    """The earlier years of the very series of a newest year: calendar years where it is one, twelve
+    months in a row where it is those. None without an earlier year."""
+    metric, period = newest.rows[["metric", "period"]].iloc[-1].astype(str)
+    if period == "year":
+        rows = published.years[metric]
+        same = (rows["publisher"] == newest.publisher) & (rows["definition"] == newest.definition)
+        sums = rows[same].set_index("period_end")["value"]
+    else:
+        of = (newest.publisher, newest.definition, metric)
+        (months,) = (
+            one.months["value"]
+            for one in published.months
+            if (one.publisher, one.definition, one.metric) == of
+        )
+        sums = months.rolling(12).sum().dropna()
+        sums.index = pd.DatetimeIndex(sums.index) + pd.offsets.MonthEnd(0)
+    earlier = sums[sums.index < newest.end]
+    if earlier.empty:
+        return None
+    above = earlier[earlier > newest.change.now]
+    if above.empty:
+        return Past(earlier.index[0], None, nan)
+    return Past(earlier.index[0], above.index[-1], float(above.iloc[-1]))
+
+
+def newest_months(
     series: list[MonthlySeries],
-) -> list[tuple[MonthlySeries, ThreeMonths]]:
-    """Each series with its newest three months, where these can be compared."""
-    told = [(one, newest_three_months(one)) for one in series]
-    return [(one, months) for one, months in told if months is not None]
+) -> list[tuple[MonthlySeries, ThreeMonths | None, TwelveMonths]]:
+    """Each series with its newest three months, where these can be compared, and newest twelve."""
+    return [(one, newest_three_months(one), newest_twelve_months(one)) for one in series]
 
 
 def killed_per_attack(attacks: pd.DataFrame, killed: pd.DataFrame) -> pd.DataFrame:

@@ -1,12 +1,12 @@
-"""Rules that hold between datasets."""
+"""Rules that hold between datasets, each judged where all that it compares are given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import numpy as np
 import pandas as pd
 
-from riskdata.schema.problems import Problem
+from riskdata.schema.problems import BLANK_ROWS, Problem
 from riskdata.schema.vocabularies import STATISTIC_REGIONS
 
 Frames = dict[str, pd.DataFrame]
@@ -15,25 +15,53 @@ REFERENCE = re.compile(r"\b(?:FP|PK)-\d{4}[\w-]*")
 """Identifier of a footprint step or an incident inside free text."""
 
 
+def spreadsheet_rows(frame: pd.DataFrame) -> np.ndarray:
+    """The spreadsheet's number of each row of a frame as read; blank rows count."""
+    blank = frame.attrs.get(BLANK_ROWS, ())
+    return np.setdiff1d(np.arange(2, len(frame) + len(blank) + 2), blank)
+
+
 def _problems(
     frames: Frames, dataset: str, column: str, wrong: pd.Series, message: str, remedy: str
 ) -> Iterator[Problem]:
-    for position in np.flatnonzero(wrong.to_numpy()):
-        value = str(frames[dataset][column].iloc[position])
-        yield Problem(dataset, f"{dataset}.csv", int(position) + 2, column, value, message, remedy)
+    found = np.flatnonzero(wrong.to_numpy())
+    if not len(found):
+        return
+    frame = frames[dataset]
+    rows = spreadsheet_rows(frame)[found]
+    values = frame[column].astype(object).to_numpy()[found]
+    for row, value in zip(rows, values, strict=True):
+        yield Problem(dataset, f"{dataset}.csv", int(row), column, str(value), message, remedy)
 
 
 def _known_regions(frames: Frames) -> Iterator[Problem]:
     known = {*frames["regions"]["region"], *STATISTIC_REGIONS}
     for dataset in ("published_statistics", "turning_points", "claims"):
-        yield from _problems(
-            frames,
-            dataset,
-            "region",
-            ~frames[dataset]["region"].isin(known),
-            "is no known region",
-            "Use a region of regions.csv, Former FATA or KP mainland.",
-        )
+        if dataset in frames:
+            yield from _problems(
+                frames,
+                dataset,
+                "region",
+                ~frames[dataset]["region"].isin(known),
+                "is no known region",
+                "Use a region of regions.csv, Former FATA or KP mainland.",
+            )
+
+
+def _known_areas(frames: Frames) -> Iterator[Problem]:
+    regions = frames["regions"]
+    for kind in ("province", "district"):
+        known = regions["region"][regions["kind"] == kind]
+        for dataset, frame in frames.items():
+            if kind in frame:
+                yield from _problems(
+                    frames,
+                    dataset,
+                    kind,
+                    frame[kind].notna() & ~frame[kind].isin(known),
+                    f"is no {kind} of regions.csv",
+                    f"Put the row of the {kind} back into regions.csv, or mend the name.",
+                )
 
 
 def _lines_and_projects(frames: Frames) -> Iterator[Problem]:
@@ -57,16 +85,20 @@ def _lines_and_projects(frames: Frames) -> Iterator[Problem]:
     )
 
 
-def _covered_events(frames: Frames, records: tuple[str, ...]) -> Iterator[Problem]:
+def _known_records(frames: Frames, records: Collection[str]) -> Iterator[Problem]:
     coverage = frames["event_record_coverage"]
     yield from _problems(
         frames,
         "event_record_coverage",
         "record",
-        ~coverage["record"].isin(records),
+        ~coverage["record"].isin(list(records)),
         "is no event record",
         "Use one of: " + ", ".join(records) + ".",
     )
+
+
+def _covered_events(frames: Frames, records: Collection[str]) -> Iterator[Problem]:
+    coverage = frames["event_record_coverage"]
     for record in records:
         dates = frames[record]["date"]
         covered = pd.Series(False, index=dates.index)
@@ -98,17 +130,19 @@ def _references(frames: Frames) -> Iterator[Problem]:
     )
 
 
-def _testable_claims(frames: Frames) -> Iterator[Problem]:
+def _testable_claims(frames: Frames, datasets: Collection[str]) -> Iterator[Problem]:
     claims = frames["claims"]
     yield from _problems(
         frames,
         "claims",
         "dataset",
-        ~claims["dataset"].isin(list(frames)),
+        ~claims["dataset"].isin(list(datasets)),
         "is no dataset",
         "Name one of the datasets.",
     )
     for dataset in ("published_statistics", "arms_transfers", "cpec_headlines"):
+        if dataset not in frames:
+            continue
         metrics = frames[dataset]["metric"].dropna().unique()
         yield from _problems(
             frames,
@@ -120,15 +154,23 @@ def _testable_claims(frames: Frames) -> Iterator[Problem]:
         )
 
 
-def cross_check(frames: Frames, records: tuple[str, ...]) -> list[Problem]:
-    """Every breach of the rules between datasets, given all of them as read.
+def cross_check(
+    frames: Frames, datasets: Collection[str], records: Collection[str]
+) -> list[Problem]:
+    """Every breach of the rules between the datasets given, as read.
 
-    `records` names the event records among the frames. Rows are numbered by their position.
+    `datasets` names all that there are, `records` the event records among them.
     """
+    given = [record for record in records if record in frames]
+    rules: list[tuple[set[str], Callable[[], Iterator[Problem]]]] = [
+        ({"regions"}, lambda: _known_regions(frames)),
+        ({"regions"}, lambda: _known_areas(frames)),
+        ({"cpec_projects", "cpec_routes"}, lambda: _lines_and_projects(frames)),
+        ({"event_record_coverage"}, lambda: _known_records(frames, records)),
+        ({"event_record_coverage"}, lambda: _covered_events(frames, given)),
+        ({"judgements", "security_footprint", "incidents"}, lambda: _references(frames)),
+        ({"claims"}, lambda: _testable_claims(frames, datasets)),
+    ]
     return [
-        *_known_regions(frames),
-        *_lines_and_projects(frames),
-        *_covered_events(frames, records),
-        *_references(frames),
-        *_testable_claims(frames),
+        problem for needed, breaches in rules if needed <= frames.keys() for problem in breaches()
     ]

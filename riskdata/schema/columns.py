@@ -45,35 +45,90 @@ def _column(
     )
 
 
+EARLIEST = pd.Timestamp("1900-01-01")
+
+
 def day(description: str, *, future: bool = False, **options: Any) -> pa.Column:
-    """A calendar day, not after today unless `future`."""
-    past = pa.Check(
-        lambda days: days <= pd.Timestamp.today(),
-        error="lies in the future",
-        description="Check the year, month and day.",
+    """A calendar day from 1900 on, not after today unless `future`."""
+    checks = [
+        pa.Check.ge(
+            EARLIEST,
+            error=f"is before {EARLIEST.date()}",
+            description="Check the year, month and day.",
+        )
+    ]
+    if not future:
+        checks.append(
+            pa.Check(
+                lambda days: days <= pd.Timestamp.today(),
+                error="lies in the future",
+                description="Check the year, month and day.",
+            )
+        )
+    return _column(
+        "day",
+        description,
+        checks,
+        unit="ISO 8601 date",
+        minimum=EARLIEST.date().isoformat(),
+        future=future,
+        **options,
     )
-    return _column("day", description, [] if future else [past], unit="ISO 8601 date", **options)
 
 
-def _at_least(lowest: float) -> pa.Check:
-    return pa.Check.ge(
-        lowest,
-        error=f"is less than {lowest:g}",
-        description="Write the number itself; leave the cell empty when it is not known.",
-    )
+def _number(
+    kind: str,
+    description: str,
+    unit: str,
+    at_least: float | None,
+    at_most: float | None = None,
+    checks: Sequence[pa.Check] = (),
+    **options: Any,
+) -> pa.Column:
+    ranged: list[pa.Check] = []
+    if at_least is not None:
+        options["minimum"] = at_least
+        ranged.append(
+            pa.Check.ge(
+                at_least,
+                error=f"is less than {at_least:g}",
+                description="Write the number itself; leave the cell empty when it is not known.",
+            )
+        )
+    if at_most is not None:
+        options["maximum"] = at_most
+        ranged.append(
+            pa.Check.le(
+                at_most,
+                error=f"is more than {at_most:,}",
+                description="Check the number against the source.",
+            )
+        )
+    return _column(kind, description, [*ranged, *checks], unit=unit, **options)
 
 
-def count(description: str, unit: str, *, at_least: int = 0, **options: Any) -> pa.Column:
+def count(
+    description: str, unit: str, *, at_least: int = 0, at_most: int | None = None, **options: Any
+) -> pa.Column:
     """A whole number."""
-    return _column("count", description, [_at_least(at_least)], unit=unit, **options)
+    return _number("count", description, unit, at_least, at_most, **options)
+
+
+def year(description: str, *, at_least: int, **options: Any) -> pa.Column:
+    """A calendar year, not after this one."""
+    past = pa.Check(
+        lambda years: years <= pd.Timestamp.today().year,
+        error="lies in the future",
+        description="Check the year.",
+    )
+    return _number("count", description, "year", at_least, checks=[past], future=False, **options)
 
 
 def measure(
     description: str, unit: str, *, at_least: float | None = 0, **options: Any
 ) -> pa.Column:
     """A number that may have decimals."""
-    checks = [] if at_least is None else [_at_least(at_least)]
-    return _column("measure", description, checks, unit=unit, **options)
+    return _number("measure", description, unit, at_least, **options)
 
 
 def degrees(description: str, lowest: float, highest: float) -> pa.Column:
@@ -84,7 +139,14 @@ def degrees(description: str, lowest: float, highest: float) -> pa.Column:
         error=f"lies outside Pakistan ({lowest:g} to {highest:g})",
         description="Write decimal degrees, and check that latitude and longitude aren't swapped.",
     )
-    return _column("measure", description, [inside], unit="degrees, WGS84")
+    return _column(
+        "measure",
+        description,
+        [inside],
+        unit="degrees, WGS84",
+        minimum=lowest,
+        maximum=highest,
+    )
 
 
 def latitude(description: str = "Latitude of the point") -> pa.Column:
@@ -102,32 +164,48 @@ def text(description: str, **options: Any) -> pa.Column:
     return _column("text", description, **options)
 
 
+def _formed(
+    description: str, pattern: str, form: str, error: str, remedy: str, **options: Any
+) -> pa.Column:
+    """Text that a regular expression matches as a whole; `form` says it in words."""
+    matching = pa.Check.str_matches(f"^{pattern}$", error=error, description=remedy)
+    return _column("text", description, [matching], pattern=pattern, form=form, **options)
+
+
 def identifier(description: str, **options: Any) -> pa.Column:
     """A short name without spaces that stands for the row elsewhere."""
-    plain = pa.Check.str_matches(
-        r"^\S+$", error="has a space in it", description="Use letters, digits and hyphens only."
+    return _formed(
+        description,
+        r"\S+",
+        "no spaces",
+        "has a space in it",
+        "Use letters, digits and hyphens only.",
+        **options,
     )
-    return _column("text", description, [plain], **options)
 
 
 def web_address(description: str = "Where the source can be read", **options: Any) -> pa.Column:
     """An address that begins with http:// or https://."""
-    address = pa.Check.str_matches(
-        r"^https?://\S+$",
-        error="is no web address",
-        description="Copy the whole address, from http:// or https:// on.",
+    return _formed(
+        description,
+        r"https?://\S+",
+        "begins with http:// or https://",
+        "is no web address",
+        "Copy the whole address, from http:// or https:// on.",
+        **options,
     )
-    return _column("text", description, [address], **options)
 
 
 def partial_date(description: str, **options: Any) -> pa.Column:
     """A date as far as it is known: 2024, 2024-10 or 2024-10-06."""
-    dated = pa.Check.str_matches(
-        r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$",
-        error="is no year, month or day",
-        description="Write 2024, 2024-10 or 2024-10-06.",
+    return _formed(
+        description,
+        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?",
+        "2024, 2024-10 or 2024-10-06",
+        "is no year, month or day",
+        "Write 2024, 2024-10 or 2024-10-06.",
+        **options,
     )
-    return _column("text", description, [dated], **options)
 
 
 def label(description: str, **options: Any) -> pa.Column:
@@ -149,8 +227,16 @@ _TABLES = {
     "group": "names/groups.csv",
     "publisher": "names/publishers.csv",
     "district": "regions.csv, or its spelling to district_aliases.csv",
-    "province": "regions.csv",
 }
+
+
+def _remedy(kind: names.Kind) -> str:
+    if kind == "province":
+        return "Use one of: " + ", ".join(names.canonical(kind)) + "."
+    return (
+        f"Check the spelling, or add the {kind} to {_TABLES[kind]} in the datasets folder bundled "
+        "with the dashboard; names are read from nowhere else."
+    )
 
 
 def name(description: str, kind: names.Kind, **options: Any) -> pa.Column:
@@ -158,7 +244,7 @@ def name(description: str, kind: names.Kind, **options: Any) -> pa.Column:
     canonical = pa.Check(
         lambda written: names.known(kind, written),
         error=f"is no known {kind}",
-        description=f"Check the spelling, or add the {kind} to {_TABLES[kind]}.",
+        description=_remedy(kind),
     )
     return _column("label", description, [canonical], names=kind, **options)
 

@@ -23,6 +23,14 @@ def _metadata(declared: pa.Column | pa.DataFrameSchema) -> dict[str, Any]:
     return declared.metadata or {}
 
 
+def _range(metadata: dict[str, Any]) -> str:
+    if "minimum" not in metadata:
+        return ""
+    if "maximum" in metadata:
+        return f"{metadata['minimum']:,} to {metadata['maximum']:,}"
+    return f"{metadata['minimum']} or {'later' if 'future' in metadata else 'more'}"
+
+
 def _constraint(column: pa.Column) -> str:
     metadata = _metadata(column)
     said = []
@@ -34,7 +42,11 @@ def _constraint(column: pa.Column) -> str:
         said.append("one of the words below")
     if "names" in metadata:
         said.append(f"canonical {metadata['names']} name")
-    return "; ".join(said)
+    said.append(_range(metadata))
+    if metadata.get("future") is False:
+        said.append("not in the future")
+    said.append(metadata.get("form", ""))
+    return "; ".join(filter(None, said))
 
 
 def _words(columns: dict[str, pa.Column]) -> Iterator[str]:
@@ -73,6 +85,44 @@ def _dataset(title: str, row: str, schema: pa.DataFrameSchema) -> Iterator[str]:
     yield from _rules(schema)
 
 
+NAME_TABLES: dict[str, tuple[str, dict[str, str]]] = {
+    "names/groups.csv": (
+        "One row is one group that carries out attacks, or a state.",
+        {
+            "group": "Canonical name, as it stands in `perpetrator`",
+            "abbreviation": "Short name for charts; may be empty",
+            "family": "Which kind of group it is, for grouping",
+            "aliases": "Other spellings, separated by '; '; may be empty",
+        },
+    ),
+    "names/publishers.csv": (
+        "One row is one publisher of figures.",
+        {
+            "publisher": "Canonical short name, as it stands in `publisher`",
+            "full_name": "Its name in full",
+            "counts": "What its figures count",
+            "url": "Where it publishes; may be empty",
+            "aliases": "Other spellings, separated by '; '; may be empty",
+        },
+    ),
+}
+"""What one row is, and the columns, of each table of names that is no dataset."""
+
+
+def _name_table(file: str) -> Iterator[str]:
+    row, columns = NAME_TABLES[file]
+    yield f"## {file}\n"
+    yield (
+        f"{row} Source: own compilation from the names that UCDP, the publishers and the press "
+        "named in the datasets' rows use. Licence: that of the code (MIT). Always read from the "
+        "folder bundled with the code.\n"
+    )
+    yield "| column | what it is |"
+    yield "| --- | --- |"
+    yield from (f"| `{name}` | {what} |" for name, what in columns.items())
+    yield ""
+
+
 def markdown() -> str:
     """The whole dictionary as Markdown."""
     tolerance = ", ".join(
@@ -93,7 +143,8 @@ def markdown() -> str:
         f"Canonical names: {len(names.canonical('group'))} groups in `names/groups.csv`, "
         f"{len(names.canonical('publisher'))} publishers in `names/publishers.csv`, "
         f"{len(names.canonical('district'))} districts in `regions.csv` with their spellings in "
-        "`district_aliases.csv`. Variants are mended when a file is read.\n",
+        "`district_aliases.csv`. Variants are mended when a file is read. These tables and "
+        "the borders always come from the folder bundled with the code.\n",
         *_dataset(
             f"Event records: {', '.join(EVENT_RECORDS)}",
             " ".join(
@@ -105,4 +156,6 @@ def markdown() -> str:
     for name, schema in SCHEMAS.items():
         if name not in EVENT_RECORDS:
             lines.extend(_dataset(name, f"One row is {schema.description}.", schema))
+    for file in NAME_TABLES:
+        lines.extend(_name_table(file))
     return "\n".join(lines).rstrip() + "\n"

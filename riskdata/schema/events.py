@@ -1,5 +1,7 @@
 """Event records: one schema for every record of single events."""
 
+from typing import Any
+
 import pandas as pd
 import pandera.pandas as pa
 
@@ -20,7 +22,10 @@ from riskdata.schema.columns import (
     web_address,
 )
 
-PEOPLE = "people"
+
+def people(description: str, **options: Any) -> pa.Column:
+    """A toll; one above 100,000 is a slip of the pen."""
+    return count(description, "people", at_most=100_000, **options)
 
 
 def columns() -> dict[str, pa.Column]:
@@ -50,17 +55,17 @@ def columns() -> dict[str, pa.Column]:
             "group",
         ),
         "attribution": choice("On whose word the perpetrator is named", words.ATTRIBUTION),
-        "killed": count("Victims killed; the attackers' dead stand apart", PEOPLE, empty=True),
-        "wounded": count("Victims wounded", PEOPLE, optional=True),
-        "civilians_killed": count("Of the killed: civilians", PEOPLE, optional=True),
-        "security_forces_killed": count("Of the killed: forces", PEOPLE, optional=True),
-        "unknown_killed": count("Of the killed: not known who", PEOPLE, optional=True),
-        "attackers_killed": count("Attackers or militants killed", PEOPLE, optional=True),
-        "deaths_best": count("All parties' dead, best estimate", PEOPLE, optional=True),
-        "deaths_low": count("All parties' dead, low estimate", PEOPLE, optional=True),
-        "deaths_high": count("All parties' dead, high estimate", PEOPLE, optional=True),
-        "chinese_killed": count("Of the killed: Chinese nationals", PEOPLE, optional=True),
-        "chinese_wounded": count("Of the wounded: Chinese nationals", PEOPLE, optional=True),
+        "killed": people("Victims killed; the attackers' dead stand apart", empty=True),
+        "wounded": people("Victims wounded", optional=True),
+        "civilians_killed": people("Of the killed: civilians", optional=True),
+        "security_forces_killed": people("Of the killed: forces", optional=True),
+        "unknown_killed": people("Of the killed: not known who", optional=True),
+        "attackers_killed": people("Attackers or militants killed", optional=True),
+        "deaths_best": people("All parties' dead, best estimate", optional=True),
+        "deaths_low": people("All parties' dead, low estimate", optional=True),
+        "deaths_high": people("All parties' dead, high estimate", optional=True),
+        "chinese_killed": people("Of the killed: Chinese nationals", optional=True),
+        "chinese_wounded": people("Of the wounded: Chinese nationals", optional=True),
         "confidence": choice("How well the event is borne out", words.CONFIDENCE),
         "summary": text("What happened, in our words", optional=True),
         "source": text("Publication, title and date, or the record's own reference"),
@@ -78,11 +83,39 @@ def _within(part: str, whole: str, said: str) -> pa.Check:
     )
 
 
+def _chinese(part: str, whole: str) -> list[pa.Check]:
+    return [
+        _within(part, whole, "Chinese victims are victims"),
+        rule(
+            f"is more than 0, though {whole} is empty",
+            f"Fill {whole} with at least as many.",
+            [part],
+            lambda frame: (frame[part] == 0) | frame[whole].notna(),
+        ),
+    ]
+
+
+def _no_higher(lower: str, higher: str) -> pa.Check:
+    return rule(
+        f"is more than {higher}",
+        "Check the estimates against the source: low, best, high.",
+        [lower, higher],
+        lambda frame: frame[lower] <= frame[higher],
+    )
+
+
 PARTS = ["civilians_killed", "security_forces_killed", "unknown_killed"]
 
 
 def _sum_of_parts(frame: pd.DataFrame) -> pd.Series:
     return frame[PARTS].fillna(0).sum(axis="columns")
+
+
+def _adds_up_to_best(frame: pd.DataFrame) -> pd.Series:
+    """Judged by the parts where killed is empty; NA where a number is not known."""
+    killed, attackers = frame["killed"], frame["attackers_killed"]
+    by_parts = frame[PARTS].sum(axis="columns", skipna=False) + attackers
+    return (killed + attackers.fillna(0)).fillna(by_parts) == frame["deaths_best"]
 
 
 def _no_finer(precision: str, area: str) -> pa.Check:
@@ -108,8 +141,14 @@ def rules() -> list[pa.Check]:
             ["attribution", "perpetrator"],
             lambda frame: (frame["attribution"] != "unknown") | (frame["perpetrator"] == "unknown"),
         ),
-        _within("chinese_killed", "killed", "Chinese victims are victims"),
-        _within("chinese_wounded", "wounded", "Chinese victims are victims"),
+        rule(
+            "is claimed, though no perpetrator is named",
+            "Name the group that claimed it, or say that it is unknown.",
+            ["attribution", "perpetrator"],
+            lambda frame: (frame["attribution"] != "claimed") | (frame["perpetrator"] != "unknown"),
+        ),
+        *_chinese("chinese_killed", "killed"),
+        *_chinese("chinese_wounded", "wounded"),
         rule(
             "is less than civilians, forces and others together",
             "Check the parts against the total.",
@@ -125,10 +164,8 @@ def rules() -> list[pa.Check]:
         rule(
             "is not the sum of killed and attackers_killed",
             "Count victims in killed, the attackers' dead in attackers_killed, all in deaths_best.",
-            ["deaths_best", "killed"],
-            lambda frame: (
-                frame["killed"] + frame["attackers_killed"].fillna(0) == frame["deaths_best"]
-            ),
+            ["deaths_best"],
+            _adds_up_to_best,
         ),
         rule(
             "is not zero, though only militants died",
@@ -136,8 +173,9 @@ def rules() -> list[pa.Check]:
             ["killed", "event_kind"],
             lambda frame: (frame["event_kind"] != "operation or clash") | (frame["killed"] == 0),
         ),
-        _within("deaths_low", "deaths_best", "the low estimate is the lowest"),
-        _within("deaths_best", "deaths_high", "the high estimate is the highest"),
+        _no_higher("deaths_low", "deaths_best"),
+        _no_higher("deaths_best", "deaths_high"),
+        _no_higher("deaths_low", "deaths_high"),
     ]
 
 

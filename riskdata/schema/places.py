@@ -16,6 +16,7 @@ from riskdata.schema.columns import (
     rule,
     text,
     web_address,
+    year,
 )
 
 regions = dataset(
@@ -27,7 +28,7 @@ regions = dataset(
         "kind": choice("What it is", words.REGION_KIND),
         "province": name("Province that it is or lies in", "province", empty=True),
         "population": count("People at the census", "people", at_least=1, empty=True),
-        "population_year": count("Year of the census", "year", at_least=1951, empty=True),
+        "population_year": year("Year of the census", at_least=1951, empty=True),
         "area_km2": measure(
             "Published area; densities use the drawn area of the polygon",
             "square kilometres",

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+BLANK_ROWS = "blank_rows"
+"""Key in a frame's attrs, absent as a rule: spreadsheet rows passed over among those read."""
+
 
 @dataclass(frozen=True)
 class Problem:

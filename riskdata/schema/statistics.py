@@ -16,22 +16,19 @@ from riskdata.schema.columns import (
     rule,
     text,
     web_address,
+    year,
 )
 
-_PERIOD_DAYS = {
-    "month": (28, 31),
-    "quarter": (90, 92),
-    "half-year": (181, 184),
-    "year": (365, 366),
-}
+_PERIOD_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
-def _fits_period(frame: pd.DataFrame) -> pd.Series:
-    days = (frame["period_end"] - frame["period_start"]).dt.days + 1
-    period = frame["period"].astype(object)
-    shortest = period.map({word: span[0] for word, span in _PERIOD_DAYS.items()})
-    longest = period.map({word: span[1] for word, span in _PERIOD_DAYS.items()})
-    return days.between(shortest, longest) | shortest.isna()
+def _is_whole_period(frame: pd.DataFrame) -> pd.Series:
+    """Whether a month, quarter, half-year or year is one of the calendar's; NA for others."""
+    start, after = frame["period_start"].dt, (frame["period_end"] + pd.Timedelta(days=1)).dt
+    months = frame["period"].astype(object).map(_PERIOD_MONTHS).astype("float64")
+    first, following = start.year * 12 + start.month - 1, after.year * 12 + after.month - 1
+    whole = (start.day == 1) & (after.day == 1)
+    return (whole & (following - first == months) & (first % months == 0)) | months.isna()
 
 
 published_statistics = dataset(
@@ -56,10 +53,22 @@ published_statistics = dataset(
     [
         in_order("period_start", "period_end"),
         rule(
-            "does not fit the days from period_start to period_end",
+            "is no whole calendar period from period_start to period_end",
             "Check both days, or write other.",
             ["period", "period_start", "period_end"],
-            _fits_period,
+            _is_whole_period,
+        ),
+        rule(
+            "is no GTI score (0 to 10)",
+            "Write the score as published.",
+            ["value", "metric"],
+            lambda frame: (frame["metric"] != "GTI score") | (frame["value"] <= 10),
+        ),
+        rule(
+            "is no place among countries (1 or more)",
+            "Write the rank as published.",
+            ["value", "metric"],
+            lambda frame: (frame["metric"] != "GTI rank") | (frame["value"] >= 1),
         ),
         rule(
             "is a count and must be a whole number",
@@ -77,8 +86,8 @@ arms_transfers = dataset(
     {
         "recipient": label("Country that imports"),
         "supplier": label("Country that exports, or all suppliers"),
-        "period_start": count("First year of the period", "year", at_least=1950),
-        "period_end": count("Last year of the period", "year", at_least=1950),
+        "period_start": year("First year of the period", at_least=1950),
+        "period_end": year("Last year of the period", at_least=1950),
         "publisher": name("Who counted", "publisher"),
         "metric": choice("What was measured", words.ARMS_METRIC),
         "value": measure("The figure as printed", "see unit", at_least=None),
@@ -103,6 +112,21 @@ arms_transfers = dataset(
             "Write the change in per cent.",
             ["value"],
             lambda frame: frame["value"] >= -100,
+        ),
+        rule(
+            "is less than 0, though it is no change",
+            "Write the number as published.",
+            ["value", "metric"],
+            lambda frame: (
+                frame["metric"].astype(object).str.startswith("change", na=False)
+                | (frame["value"] >= 0)
+            ),
+        ),
+        rule(
+            "is no place among countries (1 or more)",
+            "Write the rank as published.",
+            ["value", "metric"],
+            lambda frame: (frame["metric"] != "recipient world rank") | (frame["value"] >= 1),
         ),
     ],
 )

@@ -61,9 +61,7 @@ def test_a_broken_row_is_named_with_its_column(copied):
     assert failure.value.dataset == "turning_points"
 
 
-@pytest.mark.parametrize(
-    "broken", ["title: [", "title: Only a title", "- a list", "title: 1\nassertions: 2", ""]
-)
+@pytest.mark.parametrize("broken", ["title: [", "- a list", "", "as_of: 2026-02-30"])
 def test_a_broken_description_is_named(copied, broken):
     (copied / "claims.yaml").write_text(broken)
     with pytest.raises(DatasetError, match=r"^claims\.yaml: cannot be read"):
@@ -71,3 +69,52 @@ def test_a_broken_description_is_named(copied, broken):
     (copied / "claims.yaml").unlink()
     with pytest.raises(DatasetError, match=r"^claims\.yaml: is missing"):
         catalogue.metadata("claims")
+
+
+@pytest.mark.parametrize(
+    ("line", "instead", "field"),
+    [
+        ("as_of: 2026-11-24", "as_of: autumn 2026", "as_of"),
+        ("as_of: 2026-11-24", "as_of:", "as_of"),
+        ("as_of: 2026-11-24", "as_of: 2026-11-24 10:00:00", "as_of"),
+        ("as_of: 2026-11-24", "", "as_of"),
+        ("cautions:\n", "cautions: careful\nothers:\n", "cautions"),
+        ("cautions:\n", "cautions:\n  - 7\n", "cautions"),
+        ("title: Claims to be tested", "title: 7", "title"),
+        ("title: Claims to be tested", "title: ''", "title"),
+        ("title: Claims to be tested", "title: Claims\nheading: Claims", "heading"),
+        ("url: https", "url: ftp", "url"),
+        ("assertions:\n", "assertions: none\nothers:\n", "assertions"),
+        ("min_rows: 13", "min_rows: many", "assertions: min_rows"),
+        ("min_rows: 13", "min_rows: yes", "assertions: min_rows"),
+        ("min_rows: 13", "", "assertions: min_rows"),
+        ("max_shrink: 0.0", "max_shrink: 2", "assertions: max_shrink"),
+        ("metric: 1.0", "metric: most", "assertions: filled"),
+    ],
+)
+def test_a_field_of_the_wrong_type_is_named_with_a_remedy(copied, line, instead, field):
+    path = copied / "claims.yaml"
+    written = path.read_text("utf-8")
+    assert line in written
+    path.write_text(written.replace(line, instead), "utf-8")
+    with pytest.raises(DatasetError, match=r"^claims\.yaml: ") as failure:
+        catalogue.metadata("claims")
+    told = [found for found in failure.value.problems if f"field {field}" in found.message]
+    assert len(told) == 1
+    assert told[0].remedy
+
+
+def test_a_folder_in_place_of_a_file_is_named(copied):
+    for name in ("claims.yaml", "claims.csv"):
+        (copied / name).unlink()
+        (copied / name).mkdir()
+    for attempt in (catalogue.metadata, catalogue.load, catalogue.version):
+        with pytest.raises(DatasetError, match=r"^claims\.(yaml|csv): cannot be opened \(Is a dir"):
+            attempt("claims")
+
+
+def test_a_file_in_place_of_the_folder_is_named(copied, monkeypatch):
+    monkeypatch.setenv("CORRIDOR_WATCH_DATASETS", str(copied / "claims.csv"))
+    for attempt in (catalogue.metadata, catalogue.load, catalogue.version):
+        with pytest.raises(DatasetError, match=r"^claims\.\w+: cannot be opened \(Not a dir"):
+            attempt("claims")

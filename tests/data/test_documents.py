@@ -1,7 +1,10 @@
 """What is made from the schemas: the data dictionary and the data package."""
 
+import csv
+import io
 import json
-import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import frictionless
@@ -12,6 +15,7 @@ from riskdata import catalogue, datapackage
 from riskdata.reading import read
 from riskdata.schema import SCHEMAS, dictionary
 from riskdata.schema.__main__ import DICTIONARY
+from tests.data.files import as_bytes
 
 
 def test_the_data_dictionary_is_that_of_the_schemas():
@@ -27,6 +31,32 @@ def test_the_data_dictionary_names_every_column():
             assert f"| `{column}` |" in text
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        "| `killed` | whole number | people | Victims killed; the attackers' dead stand apart "
+        "| may be empty; 0 to 100,000 |",
+        "| `latitude` | number | degrees, WGS84 | Latitude of the point | 23.3 to 37.2 |",
+        "| `date` | date | ISO 8601 date | Day of the event, or its first day "
+        "| 1900-01-01 or later; not in the future |",
+        "| `population_year` | whole number | year | Year of the census "
+        "| may be empty; 1951 or later; not in the future |",
+        "| `event_id` | text |  | Identifier of the event | no spaces |",
+    ],
+)
+def test_the_data_dictionary_says_what_a_column_may_hold(row):
+    assert row in dictionary.markdown().splitlines()
+
+
+@pytest.mark.parametrize("file", dictionary.NAME_TABLES)
+def test_the_data_dictionary_tells_the_columns_of_the_tables_of_names(file):
+    header = (catalogue.BUNDLED / file).read_text("utf-8").partition("\n")[0].strip()
+    assert list(dictionary.NAME_TABLES[file][1]) == header.split(",")
+    _, _, section = dictionary.markdown().partition(f"## {file}\n")
+    assert "Source: " in section
+    assert "Licence: " in section
+
+
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory) -> Path:
     return datapackage.export(tmp_path_factory.mktemp("package") / "out")
@@ -40,14 +70,45 @@ def test_an_independent_validator_accepts_the_exported_package(exported, frames)
     }
 
 
-def test_the_package_refuses_what_the_schemas_refuse(exported, tmp_path):
-    folder = shutil.copytree(exported.parent, tmp_path / "changed")
-    events = folder / "incidents.csv"
-    events.write_text(events.read_text("utf-8").replace(",confirmed,", ",certain,", 1), "utf-8")
-    report = frictionless.validate(str(folder / exported.name))
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("confidence", "certain"),
+        ("killed", "100001"),
+        ("latitude", "12.5"),
+        ("date", "1899-12-31"),
+        ("event_id", "two words"),
+        ("source_url", "dawn.com"),
+    ],
+)
+def test_the_package_refuses_what_the_schemas_refuse(exported, tmp_path, column, value):
+    rows = list(csv.DictReader(io.StringIO((exported.parent / "incidents.csv").read_text("utf-8"))))
+    rows[0][column] = value
+    (tmp_path / "incidents.csv").write_bytes(as_bytes(rows[:3]))
+    package = json.loads(exported.read_text("utf-8"))
+    package["resources"] = [entry for entry in package["resources"] if entry["name"] == "incidents"]
+    (tmp_path / exported.name).write_text(json.dumps(package), "utf-8")
+    report = frictionless.validate(str(tmp_path / exported.name))
     assert {(error[0], error[1]) for error in report.flatten(["type", "fieldName"])} == {
-        ("constraint-error", "confidence")
+        ("constraint-error", column)
     }
+
+
+def test_the_exported_folder_can_hold_the_datasets(exported, frames, monkeypatch):
+    about = {dataset: catalogue.metadata(dataset) for dataset in frames}
+    monkeypatch.setenv("CORRIDOR_WATCH_DATASETS", str(exported.parent))
+    assert {dataset: catalogue.metadata(dataset) for dataset in frames} == about
+    for dataset, frame in frames.items():
+        pd.testing.assert_frame_equal(catalogue.load(dataset), frame)
+
+
+def test_the_export_says_how_to_call_it():
+    command = [sys.executable, "-m", "riskdata.datapackage"]
+    called = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert called.returncode == 2
+    assert "usage: python -m riskdata.datapackage" in called.stderr
+    assert "FOLDER" in called.stderr
+    assert "Traceback" not in called.stderr
 
 
 def test_each_resource_states_title_licence_and_units(exported):

@@ -1,5 +1,7 @@
 """Whatever bytes come in, a valid frame or a DatasetError that helps comes out."""
 
+import csv
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from riskdata import catalogue, datapackage
 from riskdata.reading import read
 from riskdata.schema import DatasetError, Problem
+from riskdata.schema.across import spreadsheet_rows
 from tests.data.files import as_bytes, rows_of
 
 ROWS = {dataset: rows_of(dataset) for dataset in catalogue.datasets()}
@@ -143,6 +146,7 @@ def test_rows_are_counted_as_a_spreadsheet_does():
 
 
 HEADER = ",".join(ROWS["turning_points"][0])
+TWO_LINES = '2024-10-05,day,"A title\nin two lines",Pakistan,Why,Source,https://example.org/a'
 ROW = "2024-10-06,day,Title,Pakistan,Why,Source,https://example.org/a"
 
 
@@ -159,6 +163,9 @@ ROW = "2024-10-06,day,Title,Pakistan,Why,Source,https://example.org/a"
         (f"{HEADER}\n{ROW}\n{ROW},more", 3, "source_url", "is where the row goes wrong"),
         (f"{HEADER}\n2024-10-06,day", 2, "title", "is where the row goes wrong"),
         (f'{HEADER}\n{ROW}\n"2024"x,day', 3, None, "cannot be read as CSV"),
+        (f'{HEADER}\n{TWO_LINES}\n"2024"x,day', 3, None, "cannot be read as CSV"),
+        (f"{HEADER}\n{ROW}".replace(",", ";"), 1, None, "has its cells separated by semicolons"),
+        (f"{HEADER}\n{ROW}".replace(",", "\t"), 1, None, "has its cells separated by tabs"),
     ],
 )
 def test_a_file_that_is_no_table_is_told_where(content, row, column, message):
@@ -169,7 +176,52 @@ def test_a_file_that_is_no_table_is_told_where(content, row, column, message):
     ), found
 
 
-def test_bytes_of_another_encoding_are_told_with_their_row():
-    content = f"{HEADER}\n{ROW}\n{ROW.replace('Title', 'Qué')}\n".encode("latin-1")
-    (found,) = problems_of("turning_points", content)
-    assert (found.row, found.message) == (3, "holds bytes that are not UTF-8")
+def test_a_cell_that_is_too_long_is_told_with_its_row():
+    limit = csv.field_size_limit(131_072)
+    try:
+        content = f"{HEADER}\n{TWO_LINES}\n{ROW}{'a' * 200_000}\n".encode()
+        (found,) = problems_of("turning_points", content)
+    finally:
+        csv.field_size_limit(limit)
+    assert (found.row, found.message) == (3, "has a cell of more than 131,072 characters")
+    assert found.remedy.startswith("Look for a quotation mark that is not closed")
+
+
+@pytest.mark.parametrize("before", [ROW, TWO_LINES, ""], ids=["plain", "two lines", "blank"])
+def test_bytes_of_another_encoding_are_told_with_their_row(before):
+    for broken in (ROW.replace("Title", "Qué"), TWO_LINES.replace("two lines", "deux façons"), "é"):
+        content = f"{HEADER}\n{before}\n{broken}\n".encode("latin-1")
+        for start in (b"", b"\xef\xbb\xbf"):
+            (found,) = problems_of("turning_points", start + content)
+            assert (found.row, found.message) == (3, "holds bytes that are not UTF-8")
+
+
+def test_blank_rows_count_in_the_numbers_of_a_frame_and_leave_its_index_alone():
+    other = ROW.replace("Title", "Another")
+    content = f"{HEADER}\n\n{ROW}\n,,,,,,\n\n{other}\n\n".encode()
+    frame = read("turning_points", content, "given.csv")
+    assert frame.index.equals(pd.RangeIndex(2))
+    assert spreadsheet_rows(frame).tolist() == [3, 6]
+    assert read("turning_points", f"{HEADER}\n{ROW}\n\n".encode(), "given.csv").attrs == {}
+
+
+@pytest.mark.parametrize(
+    ("column", "written", "remedy"),
+    [
+        ("province", "Sind", "Is it Sindh? "),
+        ("province", "KP", "Use one of: "),
+        ("province", "NWFP", "Use one of: "),
+        ("district", "Lahor", "Is it Lahore? "),
+        ("perpetrator", "Balochistan Libration Army", "Is it Balochistan Liberation Army? "),
+        ("perpetrator", "Nobody", "Check the spelling, or add the group to names/groups.csv in"),
+    ],
+)
+def test_an_unknown_name_is_told_with_the_nearest_known_one(column, written, remedy):
+    changed = [FEW["incidents"][0] | {column: written}]
+    told = [
+        found
+        for found in problems_of("incidents", as_bytes(changed))
+        if found.value == written and found.message.startswith("is no known")
+    ]
+    assert len(told) == 1
+    assert told[0].remedy.startswith(remedy)

@@ -1,5 +1,7 @@
 """Each rule of the schemas refuses the row that breaks it, and says where and how to mend it."""
 
+import time
+
 import pytest
 
 from riskdata import schema
@@ -68,7 +70,35 @@ def test_the_rows_to_be_changed_are_valid_themselves(dataset):
         ("incidents", {"location_precision": "province"}, "district", "is filled, though the p"),
         ("incidents", {"location_precision": "country"}, "province", "is filled, though the p"),
         ("ucdp_events", {"date_end": "1990-01-01"}, "date_end", "ends before it starts"),
+        ("incidents", {"date": "1899-12-31"}, "date", "is before 1900-01-01"),
+        ("incidents", {"killed": "100001"}, "killed", "is more than 100,000"),
+        ("incidents", {"wounded": "100001"}, "wounded", "is more than 100,000"),
+        ("incidents", {"killed": ""}, "chinese_killed", "is more than 0, though killed is empty"),
+        (
+            "incidents",
+            {"wounded": ""},
+            "chinese_wounded",
+            "is more than 0, though wounded is empty",
+        ),
+        (
+            "incidents",
+            {"perpetrator": "unknown", "attribution": "claimed"},
+            "attribution",
+            "is claimed, though no perpetrator is named",
+        ),
         ("ucdp_events", {"deaths_low": "9"}, "deaths_low", "is more than deaths_best"),
+        (
+            "ucdp_events",
+            {"deaths_best": "", "deaths_low": "9", "deaths_high": "8"},
+            "deaths_low",
+            "is more than deaths_high",
+        ),
+        (
+            "ucdp_events",
+            {"killed": "", "attackers_killed": "7"},
+            "deaths_best",
+            "is not the sum of killed and",
+        ),
         ("ucdp_events", {"deaths_best": "9"}, "deaths_best", "is more than deaths_high"),
         ("ucdp_events", {"attackers_killed": "2"}, "deaths_best", "is not the sum of killed and"),
         ("ucdp_events", {"civilians_killed": "1"}, "killed", "is not the sum of civilians"),
@@ -80,7 +110,7 @@ def test_the_rows_to_be_changed_are_valid_themselves(dataset):
         ),
         ("ucdp_events", {"event_kind": "operation or clash"}, "killed", "is not zero, though only"),
         ("published_statistics", {"metric": "riots"}, "metric", "is not in the list"),
-        ("published_statistics", {"period": "month"}, "period", "does not fit the days"),
+        ("published_statistics", {"period": "month"}, "period", "is no whole calendar"),
         ("published_statistics", {"period_end": "1900-01-01"}, "period_end", "ends before it"),
         ("published_statistics", {"value": "10.5"}, "value", "is a count and must be a whole"),
         ("published_statistics", {"value": "-3"}, "value", "is less than 0"),
@@ -92,6 +122,45 @@ def test_the_rows_to_be_changed_are_valid_themselves(dataset):
             "is no share between 0 and 100",
         ),
         ("arms_transfers", {"period_end": "1990"}, "period_end", "ends before it starts"),
+        ("arms_transfers", {"period_end": "2099"}, "period_end", "lies in the future"),
+        (
+            "arms_transfers",
+            {"metric": "import volume", "value": "-5", "unit": "million TIV"},
+            "value",
+            "is less than 0",
+        ),
+        (
+            "arms_transfers",
+            {
+                "supplier": "China",
+                "metric": "recipient world rank",
+                "value": "0",
+                "unit": "rank",
+            },
+            "value",
+            "is no place among countries",
+        ),
+        ("published_statistics", {"period_end": "2018-01-01"}, "period", "is no whole calendar"),
+        (
+            "published_statistics",
+            {"period_start": "2016-12-31", "period_end": "2017-12-30"},
+            "period",
+            "is no whole calendar",
+        ),
+        (
+            "published_statistics",
+            {"period": "month", "period_start": "2017-01-15", "period_end": "2017-02-14"},
+            "period",
+            "is no whole calendar",
+        ),
+        (
+            "published_statistics",
+            {"metric": "GTI score", "value": "10.5"},
+            "value",
+            "is no GTI score",
+        ),
+        ("published_statistics", {"metric": "GTI rank", "value": "0"}, "value", "is no place am"),
+        ("regions", {"population_year": "2099"}, "population_year", "lies in the future"),
         ("cpec_projects", {"capacity_unit": ""}, "capacity", "is given without capacity_unit"),
         ("cpec_projects", {"district": "Lahore"}, "district", "does not hold the point"),
         ("cpec_projects", {"commercial_date": "2001-01-01"}, "commercial_date", "comes before"),
@@ -131,6 +200,45 @@ def test_a_row_that_breaks_a_rule_is_refused(dataset, change, column, message):
 )
 def test_a_point_may_lie_outside_by_as_much_as_its_precision_allows(change, accepted):
     assert (problems_after("incidents", KARACHI | change) == set()) is accepted
+
+
+def test_a_low_estimate_above_the_best_is_not_mended_by_counting_more_dead():
+    rows = rows_of("ucdp_events")[:1]
+    rows[0]["deaths_low"] = "99"
+    with pytest.raises(DatasetError) as failure:
+        read("ucdp_events", as_bytes(rows), "mine.csv")
+    assert {(found.column, found.remedy) for found in failure.value.problems} == {
+        ("deaths_low", "Check the estimates against the source: low, best, high.")
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"killed": "", "chinese_killed": "", "wounded": "", "chinese_wounded": "0"},
+        {"killed": "", "chinese_killed": "0"},
+    ],
+)
+def test_no_chinese_victims_may_be_known_where_the_toll_is_not(change):
+    assert problems_after("incidents", change) == set()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"killed": ""},
+        {"killed": "", "attackers_killed": "", "deaths_best": "4", "deaths_high": "4"},
+        {"killed": "", "civilians_killed": "", "deaths_best": "4", "deaths_high": "4"},
+    ],
+    ids=["parts add up", "attackers not known", "a part not known"],
+)
+def test_the_best_estimate_is_judged_only_where_its_parts_are_known(change):
+    assert problems_after("ucdp_events", change) == set()
+
+
+def test_a_change_of_imports_may_be_negative():
+    change = {"metric": "change in recipient imports", "value": "-39", "unit": "per cent"}
+    assert problems_after("arms_transfers", change) == set()
 
 
 def test_a_repeated_key_is_refused_at_the_later_row():
@@ -193,3 +301,44 @@ def test_an_event_outside_the_covered_periods_is_told(frames):
     )
     assert {(problem.dataset, problem.column) for problem in found} == {("ucdp_events", "date")}
     assert len(found) == (frames["ucdp_events"]["date"] > "2021-12-31").sum() == 221
+
+
+def test_names_that_are_no_row_of_the_regions_are_told(frames):
+    regions = frames["regions"]
+    without = regions[regions["region"] != "Lahore"].reset_index(drop=True)
+    found = [
+        problem
+        for problem in schema.cross_check(frames | {"regions": without})
+        if (problem.column, problem.value) == ("district", "Lahore")
+    ]
+    told = {dataset: sum(each.dataset == dataset for each in found) for dataset in frames}
+    assert {dataset: count for dataset, count in told.items() if count} == {
+        dataset: int((frames[dataset]["district"] == "Lahore").sum())
+        for dataset in ("incidents", "ucdp_events", "cpec_projects", "places", "district_aliases")
+    }
+    first = next(each for each in found if each.dataset == "incidents")
+    assert first.row is not None
+    assert rows_of("incidents")[first.row - 2]["district"] == "Lahore"
+
+
+@pytest.mark.parametrize("missing", list(schema.SCHEMAS))
+def test_a_missing_dataset_does_not_stop_the_comparison_of_the_rest(frames, missing):
+    rest = {dataset: frame for dataset, frame in frames.items() if dataset != missing}
+    assert schema.cross_check(rest) == []
+    assert schema.cross_check({missing: frames[missing]}) == []
+
+
+def test_a_contradiction_is_told_with_its_spreadsheet_row(frames):
+    rows = rows_of("turning_points")[:3]
+    rows[2]["region"] = "Atlantis"
+    head, first, rest = as_bytes(rows).split(b"\n", 2)
+    content = b"\n".join([head, b"", first, b"", rest])
+    changed = read("turning_points", content, "turning_points.csv")
+    (found,) = schema.cross_check(frames | {"turning_points": changed})
+    assert (found.row, found.value) == (6, "Atlantis")
+
+
+def test_comparing_the_bundled_datasets_takes_no_time(frames):
+    start = time.process_time()
+    schema.cross_check(frames)
+    assert time.process_time() - start < 0.3

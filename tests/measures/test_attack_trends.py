@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from riskdata import names
+from riskdata.findings import attack_trends as findings
 from riskdata.measures import attack_trends as trends
 from riskdata.measures.coverage import periods
 from riskdata.selection import Selection, selected
@@ -64,12 +65,12 @@ def test_groups_are_put_together_by_family():
 def test_years_of_which_a_part_is_covered_are_not_complete(covered):
     index = trends.steps(FIRST, LAST, "year")
     found = trends.coverage_by_step(covered, index, "year", False)
-    assert list(found.loc["2021-01-01"]) == [365, True]
-    assert list(found.loc["2022-01-01"]) == [0, False]
-    assert list(found.loc["2023-01-01"]) == [31, False]
-    assert list(found.loc["2026-01-01"]) == [59, False]
+    assert list(found.loc["2021-01-01"]) == [365, True, True]
+    assert list(found.loc["2022-01-01"]) == [0, False, False]
+    assert list(found.loc["2023-01-01"]) == [31, False, False]
+    assert list(found.loc["2026-01-01"]) == [59, False, False]
     # The record begins on 25 January.
-    assert list(found.loc["1989-01-01"]) == [341, False]
+    assert list(found.loc["1989-01-01"]) == [341, False, False]
 
 
 def test_before_2022_the_curated_record_speaks_on_chinese_targets_only(record_coverage, curated):
@@ -180,3 +181,51 @@ def test_no_event_gives_no_part(attacks):
     assert trends.top_groups(nothing, nothing, index, "year") == []
     view = replace(Selection("ucdp_events", FIRST, LAST), perpetrators=("unknown",))
     assert trends.top_groups(selected(attacks, view), None, index, "year") == []
+
+
+def test_a_part_year_is_never_called_the_worst():
+    index = pd.date_range("2023-01-01", periods=3, freq="YS")
+    counts = pd.DataFrame({"military": [5, 4, 60]}, index=index)
+    whole = pd.Series([True, True, False], index=index)
+    said = findings.by_step(counts, "Target", "year", "attacks", whole)
+    assert said.endswith("the most, of the years covered whole, in 2023 (5)")
+    months = pd.date_range("2023-01-01", periods=26, freq="MS")
+    table = pd.DataFrame(1.0, index=range(1, 13), columns=[2023, 2024, 2025])
+    table.loc[3, 2024], table.loc[2, 2025] = 7, 90
+    table.loc[3:, 2025] = np.nan
+    said = findings.calendar(table, "attacks", True, pd.Series(True, index=months))
+    assert "The worst month was February 2025 with 90 attacks" in said
+    assert "the worst year covered whole 2024 with 18" in said
+
+
+def test_the_ratio_of_a_part_year_is_not_ranked_nor_any_of_a_sample():
+    index = pd.date_range("2023-01-01", periods=3, freq="YS")
+    record = pd.DataFrame({"attacks": [10, 10, 10], "killed": [20, 10, 90]}, index=index)
+    record["per_attack"] = record["killed"] / record["attacks"]
+    whole = pd.Series([True, True, False], index=index)
+    said = findings.lethality(record, "X", whole, True)
+    assert "1.0 people killed per attack in 2024" in said
+    assert "highest of these 2.0 in 2023" in said
+    sample = findings.lethality(record, "X", whole, False)
+    assert "4.0 people killed per attack; a sample" in sample
+    assert "highest" not in sample
+
+
+def test_targets_are_most_often_and_never_mostly_with_what_is_not_recorded():
+    table = pd.DataFrame(
+        {"military": [39], "police": [2], "not recorded": [59]}, index=["Baloch Republican Army"]
+    )
+    said = findings.targets_by_group(table, "attacks").replace("\u00a0", " ")
+    assert said == "Targets by group: BRA most often military (39 %, not recorded in 59 %)"
+
+
+def test_a_period_before_the_record_is_said_to_be_so():
+    said = findings.change_in_groups(False, False, "1951 to 1989")
+    assert said == "No change is given: the record does not reach further back."
+
+
+def test_groups_without_a_short_name_leave_no_stray_stop():
+    nobody = trends.GroupTrend("Turi", 1, 0, pd.Series([1]), None)
+    assert findings.groups_spelt_out([nobody]) == ""
+    named = replace(nobody, group="Baloch Republican Army")
+    assert findings.groups_spelt_out([named]) == "BRA: Baloch Republican Army. "

@@ -1,10 +1,14 @@
 """Each publisher is compared with its own past, and no gap is bridged in silence."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
 import pytest
 
+from riskdata.charts import published_trends as charts
+from riskdata.charts.theme import theme
+from riskdata.findings import published_trends as findings
 from riskdata.measures import published_trends as publishers
 
 
@@ -170,3 +174,89 @@ def test_the_rows_compared_are_those_of_the_pairs(statistics):
     assert len(rows) == 2 * len(compared)
     total = sum(one.change.now + one.change.before for one in compared)
     assert rows["value"].sum() == total
+
+
+def test_the_newest_dead_are_set_against_the_same_definition_and_length(statistics, pakistan):
+    found = publishers.published_trends(statistics, "Pakistan")
+    metrics = ("killed (all parties)",)
+    newest = publishers.newest_year_until(statistics, "Pakistan", metrics, None)[0]
+    past = publishers.past_of(newest, found)
+    assert past is not None
+    months = pakistan[
+        (pakistan["metric"] == "killed (all parties)")
+        & (pakistan["period"] == "month")
+        & (pakistan["definition"] == newest.definition)
+    ].sort_values("period_start")
+    sums = [months["value"].iloc[i - 12 : i].sum() for i in range(12, len(months))]
+    above = [total for total in sums if total > newest.change.now]
+    assert past.value == pytest.approx(above[-1] if above else float("nan"), nan_ok=True)
+    assert past.first == months["period_end"].iloc[11]
+    said = findings.deaths(newest, past)
+    assert "2014" not in said
+    assert "12 months to May 2026" in said
+    assert said.endswith("is provisional.")
+
+
+def test_a_period_that_ended_takes_the_newest_year_within_it(statistics):
+    found = publishers.newest_year_until(statistics, "Pakistan", ("attacks",), date(2024, 12, 31))
+    assert found[0].end == pd.Timestamp(2024, 12, 31)
+
+
+def test_figures_off_the_scale_say_so_and_stand_apart(statistics):
+    rows = publishers.published_trends(statistics, "Balochistan").drawn["attacks"]
+    drawn = charts.by_year(theme("light"), rows, publishers.spread(rows), 560).to_dict()["layout"]
+    named = {
+        note["text"]: note["y"] for note in drawn["annotations"] if "off the scale" in note["text"]
+    }
+    assert set(named) == {
+        "ISPR 1,557, off the scale ↑", "Balochistan government 940, off the scale ↑",
+    }  # fmt: skip
+    assert len(set(named.values())) == 2
+    (rule,) = drawn["shapes"]
+    assert rows.loc[rows["line"], "value"].max() < rule["y0"] < min(named.values())
+    assert "off the scale" in findings.HOW_DRAWN
+
+
+def test_a_publisher_named_twice_is_told_apart(statistics):
+    rows = publishers.published_trends(statistics, "Pakistan").drawn["killed (all parties)"]
+    drawn = charts.by_year(theme("light"), rows, publishers.spread(rows), 320).to_dict()["layout"]
+    texts = [note["text"] for note in drawn["annotations"]]
+    assert any(text.startswith("CRSS (all kinds) ") for text in texts)
+    assert sum(text.startswith("CRSS 2,546") for text in texts) == 1
+
+
+def test_a_heading_names_the_counts_that_differ_in_the_newest_year(statistics):
+    rows = publishers.published_trends(statistics, "Balochistan").drawn["attacks"]
+    said = findings.by_year(rows)
+    assert said.startswith("PIPS counts 254 attacks in 2025")
+    assert "counted otherwise, Balochistan government: 940 and ISPR: 1,557" in said
+
+
+def test_months_that_stand_apart_are_counted_and_not_left_for_old_ones(statistics):
+    months = publishers.published_trends(statistics, "Balochistan").months
+    rows = months[0].rows
+    newest = rows[rows["period_start"] > "2025-01-31"]
+    told = publishers.newest_twelve_months(months[0])
+    assert (told.published, told.mean) == (len(newest), newest["value"].mean())
+    said = findings.by_month(publishers.newest_months(months), "Balochistan")
+    assert "a month in Feb 2025 to Jan 2026, by the 7 of these 12 months that are published" in said
+    few = replace(months[0], months=months[0].months.assign(value=float("nan")))
+    few.months.iloc[-1, 0] = 30.0
+    said = findings.by_month(publishers.newest_months([few]), "Balochistan")
+    assert "for 1 of the 12 months" in said
+    assert said.endswith("too few for a mean")
+
+
+def test_the_lowest_year_is_each_publishers_own_and_has_its_neighbours(attacks):
+    drawn = publishers.lines_and_points(attacks)
+    said = findings.since_lowest(drawn[drawn["line"]])
+    assert said == (
+        "Attacks a year have grown 6.7-fold since 2019, the lowest year of PICSS, "
+        "and 4.8-fold since 2020, the lowest year of PIPS."
+    )
+
+
+def test_one_publisher_is_not_any_count(statistics):
+    compared = publishers.published_trends(statistics, "Balochistan").compared[2025]
+    said = findings.doubled(compared)
+    assert said.startswith("Attacks did not double in 2025 by the only count of both years: PIPS")

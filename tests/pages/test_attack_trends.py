@@ -33,6 +33,9 @@ def test_doubling_is_told_publisher_by_publisher(visit: Visit):
     assert "2024 was the deadliest year since 2012 by CRSS (all parties, with gaps)" in said
     assert "of the years from 2016 by PICSS" in said
     assert charts(app) == 11
+    assert "GTI (−5 %) sees no clear change" in said
+    assert "No change is given: the record does not reach further back." in said
+    assert "Grey: months without a published figure" in said
 
 
 def test_the_reader_chooses_the_year_that_is_compared(visit: Visit):
@@ -68,7 +71,10 @@ def test_filters_of_the_record_reach_it_and_not_the_publishers(visit: Visit):
     app = visit("attack_trends", group="Balochistan Liberation Army")
     said = plain(app)
     assert f"Of {expected} attacks" in said
-    assert "From 699 (PIPS) to 1,066 (PICSS) attacks in 2025" in said
+    assert (
+        "From 699 (PIPS) to 1,066 (PICSS) attacks in 2025 by the publishers drawn as lines; "
+        "counted otherwise, ISPR: 5,397"
+    ) in said
     assert "cannot be applied to them" in said
 
 
@@ -82,7 +88,7 @@ def test_a_province_takes_the_publishers_figures_of_it(visit: Visit):
     ]
     worst = int(yearly["value"].max())
     said = plain(visit("attack_trends", region="Balochistan"))
-    assert f"the most in the years shown: {worst:,}" in said
+    assert f"the highest of the lines: {worst:,}" in said
 
 
 def test_a_district_that_nobody_counts_still_has_the_record(visit: Visit):
@@ -98,6 +104,8 @@ def test_a_sample_tells_no_course(visit: Visit):
     said = plain(visit("attack_trends", record=CURATED))
     assert "its months cannot be compared" in said or "months cannot be compared" in said
     assert "The worst month was" not in said
+    assert "a sample: no course is told" in said
+    assert "Hollow: part-years" in said
     assert "those years are left out and shaded" in said
 
 
@@ -145,3 +153,11 @@ def test_a_change_of_the_figures_changes_the_headline(visit: Visit, datasets):
     rows.loc[attacks, "value"] = 100
     rows.to_csv(path, index=False)
     assert "Attacks in Pakistan fell in 2025 by the count of" in plain(visit("attack_trends"))
+
+
+def test_a_period_that_ended_takes_its_own_published_figures(visit: Visit):
+    said = plain(
+        visit("attack_trends", **{"period": "Dates", "from": "2010-01-01", "to": "2020-12-31"})
+    )
+    assert re.search(r"Attacks in Pakistan \w+ in 2020 by the count of", said)
+    assert "in 2025 by the count of" not in said
