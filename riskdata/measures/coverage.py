@@ -35,12 +35,6 @@ def periods(coverage: pd.DataFrame, record: str, start: date, end: date) -> pd.D
     return pd.DataFrame(rows, columns=["start", "end", "status"])
 
 
-def days_by_status(found: pd.DataFrame) -> pd.Series:
-    """Days of each status in a table of `periods`, the most first."""
-    days = (found["end"] - found["start"]).dt.days + 1
-    return days.groupby(found["status"]).sum().sort_values(ascending=False)
-
-
 def comparable(now: pd.DataFrame, before: pd.DataFrame, chinese_targets: bool = False) -> bool:
     """Whether counts of two periods (tables of `periods`) may be set against each other at all.
 
