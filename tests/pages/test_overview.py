@@ -51,7 +51,7 @@ def test_counts_of_the_record_are_those_of_its_rows(visit: Visit):
     balochistan = (counted["province"] == "Balochistan").mean()
     said = plain(text(visit()))
     assert f"Of {len(counted)} attacks recorded" in said
-    assert f"{round(balochistan * 100)} % in Balochistan" in said
+    assert f"{round(balochistan * 100)} % took place in Balochistan" in said
     assert f"{in_words(chinese)} recorded attacks aimed at Chinese" in said
 
 
