@@ -21,7 +21,7 @@ from riskdata.measures.published import fullest_months, newest_year, running_yea
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.preparation import CHINESE_TARGETS
-from riskdata.selection import LENSES_WITHIN, PAKISTAN, in_region, selected
+from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, in_region, selected
 from riskdata.wording import number, percent, span
 from ui import data, filters, incident_list, indicators, panel
 from ui.published_picture import Picture, once, show
@@ -38,16 +38,24 @@ noun = selection.noun
 chinese_recorded = bool(record.measured["chinese_target"].any())
 chinese_only = bool(selection.targets) and set(selection.targets) <= set(CHINESE_TARGETS)
 
-known = data.dataset("event_record_coverage")
 earlier = selection.before()
-covered = coverage_of(known, selection.record, selection.start, selection.end, chinese_only)
+
+
+def of_coverage(measure, view: Selection, **arguments):
+    """A measure of how the record covers a view's period."""
+    return data.once(
+        measure, "event_record_coverage", record=view.record, start=view.start, end=view.end,
+        **arguments,
+    )  # fmt: skip
+
+
+covered = of_coverage(coverage_of, selection, chinese=chinese_only)
 chinese_covered = comparable(
-    *(periods(known, selection.record, view.start, view.end) for view in (selection, earlier)),
-    chinese_targets=True,
+    of_coverage(periods, selection), of_coverage(periods, earlier), chinese_targets=True
 )
 everything, everything_before = (selected(record.measured, view) for view in (selection, earlier))
 now = of_covered_time(everything, covered)
-stretch = change_periods(known, selection.record, selection.start, selection.end, chinese_only)
+stretch = of_coverage(change_periods, selection, chinese=chinese_only)
 compared = replace(selection, start=stretch[0], end=stretch[1]) if stretch else None
 then = selected(record.measured, compared) if compared else now[:0]
 before = selected(record.measured, compared.before()) if compared else now[:0]
@@ -204,7 +212,7 @@ pair = st.grid(2, min_column_width=460, gap="medium")
 with pair.cell(), panel.guarded():
     words = findings.on_the_map(now, selection)
     panel.section(words)
-    corridor = maps.corridor_traces(look, projects, routes)
+    corridor = data.once(charts.corridor, "cpec_projects", "cpec_routes", theme_name=look.name)
     points = event_traces(look, record, now)
     figure = maps.base_map(look, 580, "overview", [*corridor, *points])
     panel.map_picture(figure, "overview-map", words)

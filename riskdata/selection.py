@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import cast
 
 import numpy as np
 import pandas as pd
@@ -110,7 +111,7 @@ def selected(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         mask &= _equals(period["perpetrator"], *selection.perpetrators)
     if selection.targets:
         mask &= _equals(period["target_type"], *selection.targets)
-    return period[mask]
+    return period if mask.all() else period[mask]
 
 
 def between(events: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
@@ -122,5 +123,8 @@ def between(events: pd.DataFrame, start: date, end: date) -> pd.DataFrame:
 
 
 def _equals(column: pd.Series, *values: str) -> Mask:
-    wanted = column.cat.categories.get_indexer(pd.Index(values))
-    return np.isin(column.cat.codes.to_numpy(), wanted[wanted >= 0])
+    """Which rows hold one of the values; a missing value (code -1) reads the table's last entry."""
+    categorical = cast(pd.Categorical, column.array)
+    wanted = np.zeros(len(categorical.categories) + 1, dtype=bool)
+    wanted[:-1] = [category in values for category in categorical.categories]
+    return wanted[categorical.codes]

@@ -69,10 +69,11 @@ def _search_index(name: str, version: str) -> WordIndex:
 
 def misfits() -> list[Problem]:
     """Rows that do not fit what another dataset says, among the datasets that can be read."""
-    return _misfits(tuple((name, _version(name)) for name in catalogue.datasets()))
+    return _misfits(tuple((name, version(name)) for name in catalogue.datasets()))
 
 
-def _version(name: str) -> str | None:
+def version(name: str) -> str | None:
+    """The published version of a dataset, None where it cannot be read."""
     try:
         return catalogue.version(name)
     except DatasetError:

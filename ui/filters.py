@@ -3,6 +3,7 @@
 A widget's value stands in the address as its label, so labels are part of every shared link.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -14,7 +15,7 @@ import pandas as pd
 import streamlit as st
 
 from riskdata import catalogue
-from riskdata.preparation import ATTACK_KINDS, PreparedRecord
+from riskdata.preparation import ATTACK_KINDS
 from riskdata.reading import DatasetError
 from riskdata.schema.vocabularies import EVENT_KIND
 from riskdata.selection import BELT_DEPTHS_KM, BORDER_BELT, PAKISTAN, Selection
@@ -205,24 +206,21 @@ def _regions() -> list[str]:
 
 def _names() -> dict[str, list[str]]:
     """Perpetrators and target types of every record that can be read, the most frequent first."""
+    return _names_of(tuple(data.version(name) for name in catalogue.EVENT_RECORDS))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _names_of(versions: tuple[str | None, ...]) -> dict[str, list[str]]:
     found = {"perpetrator": pd.Series(dtype=float), "target_type": pd.Series(dtype=float)}
     for name in catalogue.EVENT_RECORDS:
-        try:
-            record = data.of_record(_frequencies, name)
-        except DatasetError:
-            continue
-        for column, counts in found.items():
-            found[column] = counts.add(record[column], fill_value=0)
+        with suppress(DatasetError):
+            events = data.record(name).measured
+            for column, counts in found.items():
+                found[column] = counts.add(events[column].value_counts(), fill_value=0)
     return {
-        column: counts.sort_values(ascending=False, kind="stable").index.tolist()
+        column: counts[counts > 0].sort_values(ascending=False, kind="stable").index.tolist()
         for column, counts in found.items()
     }
-
-
-def _frequencies(record: PreparedRecord) -> dict[str, pd.Series]:
-    """Events of each perpetrator and target type that has any."""
-    counted = {c: record.measured[c].value_counts() for c in ("perpetrator", "target_type")}
-    return {column: counts[counts > 0] for column, counts in counted.items()}
 
 
 def in_words(selection: Selection, defaults: PageDefaults) -> str:

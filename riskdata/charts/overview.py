@@ -1,9 +1,12 @@
 """The Overview's pictures, but for its map."""
 
+from typing import Literal
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from riskdata.charts import maps
 from riskdata.charts.theme import (
     Label,
     Theme,
@@ -15,6 +18,7 @@ from riskdata.charts.theme import (
     shade_not_covered,
     unit,
 )
+from riskdata.charts.theme import theme as theme_of
 from riskdata.wording import number, signed_percent
 
 
@@ -100,6 +104,13 @@ def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
     return drawn
 
 
+def corridor(
+    projects: pd.DataFrame, routes: pd.DataFrame, theme_name: Literal["light", "dark"]
+) -> list[dict]:
+    """The corridor's traces for a map (`maps.corridor_traces`) in the theme of that name."""
+    return maps.corridor_traces(theme_of(theme_name), projects, routes)
+
+
 def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
     """Each part's share now against its share before with its interval, on a logarithmic scale.
 
@@ -151,8 +162,10 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
             "(%{customdata[4]} to %{customdata[5]})<extra></extra>"
         ),
     }  # fmt: skip
-    drawn = figure(theme, 70 + 23 * int(positions[-1] + 1), [*bars, dots])
-    drawn.update_layout(
+    return figure(
+        theme,
+        70 + 23 * int(positions[-1] + 1),
+        [*bars, dots],
         xaxis={
             "type": "log", "side": "top", "showline": False, "showgrid": True, "tickangle": 0,
             "tickvals": [1 / 8, 1 / 3, 1, 3, 8], "ticktext": ["÷8", "÷3", "same", "×3", "×8"],
@@ -168,7 +181,6 @@ def what_changed(theme: Theme, changes: pd.DataFrame) -> go.Figure:
             "line": {"color": theme.ink, "width": 1},
         }],
     )  # fmt: skip
-    return drawn
 
 
 def _positions(dimensions: list[str]) -> list[float]:
