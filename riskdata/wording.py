@@ -99,3 +99,8 @@ def interval(change: Change) -> str:
     if isnan(change.low):
         return ""
     return f"{signed_percent(change.low)} to {signed_percent(change.high)}"
+
+
+def first_upper(words: str) -> str:
+    """The words as they open a sentence, with the capitals that names in them have."""
+    return words[:1].upper() + words[1:]

@@ -112,16 +112,23 @@ claims = dataset(
         "statement": text("The claim in plain words"),
         "speaker": label("Who made it"),
         "spoken_on": day("When it was made"),
-        "test": choice("How it is tested", words.CLAIM_TEST),
+        "test": label(
+            "How it is tested, one of "
+            + ", ".join(words.CLAIM_TEST)
+            + " (docs/claims.md); another word is shown as a claim that cannot be tested"
+        ),
         "dataset": label("Dataset that it is tested on"),
-        "metric": text("Metric, category or values that it speaks of"),
+        "metric": text(
+            "What is counted: a metric of the dataset; attacks or events of an event record; for "
+            "row_equals the stated values, as column=value; column=value"
+        ),
         "region": label("Region that it speaks of"),
         "period_start": day("First day of the period", empty=True),
         "period_end": day("Last day of the period", empty=True),
         "base_start": day("First day of the period compared with", empty=True),
         "base_end": day("Last day of the period compared with", empty=True),
         "threshold": measure("Number to reach", "as the test says", empty=True),
-        "filter": text("Which rows count", empty=True),
+        "filter": text("Which rows count, in the language of docs/claims.md", empty=True),
         "source": text("Publication, title and date"),
         "source_url": web_address(),
         "notes": text("How the words are read", empty=True),

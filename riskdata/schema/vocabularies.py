@@ -144,6 +144,12 @@ PROJECT_STATUS = {
     "stalled": "halted or without funds",
     "cancelled": "given up",
 }
+PROJECT_PRECISION = {
+    "exact": "the site itself",
+    "approximate": "near the site, by some kilometres",
+    "town": "the town that it stands in or is named after",
+    "line": "a line of straight legs from town to town",
+}
 GEOMETRY_KIND = {"point": "one site", "line": "a line, see cpec_routes"}
 ALIGNMENT = {
     "eastern": "the eastern route",
@@ -200,13 +206,15 @@ CLAIM_TEST = {
     "at_least": "the figure reaches the threshold",
     "equals": "the figure equals the threshold",
     "ratio_at_least": "the figure is at least threshold times that of the base period",
-    "rate_ratio_above": "the yearly rate is above threshold times that of the base period",
-    "highest_since": "the figure is higher than in each year of the base period",
-    "share_at_least": "the filtered share reaches the threshold",
-    "count_equals": "the number of filtered rows equals the threshold",
-    "row_equals": "a row holds the stated values",
-    "none_with": "no row passes the filter",
+    "highest_since": "the figure is higher than that of each like period of the base period",
+    "share_at_least": "the share of rows that pass the filter reaches the threshold",
+    "rate_ratio_above": "the yearly rate of rows is above threshold times that of the base period",
+    "count_equals": "the number of rows that pass the filter equals the threshold",
+    "row_equals": "a row that passes the filter holds the stated values",
+    "none_with": "no row that passes the other conditions passes the last one",
 }
+"""The kinds of test of a claim, each as what holds if the claim holds."""
+
 COVERAGE_STATUS = {
     "complete by UCDP definition": "every lethal event that UCDP knows",
     "provisional": "candidate data, to be revised",

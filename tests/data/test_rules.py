@@ -171,7 +171,6 @@ def test_the_rows_to_be_changed_are_valid_themselves(dataset):
         ("security_footprint", {"value": "8", "unit": ""}, "value", "is given without unit"),
         ("judgements", {"likelihood": "maybe"}, "likelihood", "is not in the list"),
         ("judgements", {"as_of": "spring 2025"}, "as_of", "is no year, month or day"),
-        ("claims", {"test": "proves"}, "test", "is not in the list"),
         ("event_record_coverage", {"period_end": "2023-10-15"}, "period_start", "overlaps"),
         ("regions", {"kind": "district"}, "kind", "has no province"),
         ("regions", {"population_year": ""}, "population", "is given without population_year"),
