@@ -24,6 +24,7 @@ def report(runs: Sequence[Run]) -> str:
                  lambda run: f"{_median(run):.2f} ({_megabytes(run)})"),
         _by_size("Measures, milliseconds (and megabytes at most)", of, "test_measures",
                  lambda run: f"{_median(run) * 1000:.1f} ({_megabytes(run)})"),
+        _exposure(of.get("test_exposure", [])),
         _pages(of.get("test_pages", [])),
         _browser(of.get("test_browser", [])),
     ]  # fmt: skip
@@ -110,6 +111,18 @@ def _pages(runs: Sequence[Run]) -> str:
         "most, the first visit left out)",
         ["", *sizes, "growth", f"under {MOST_MILLISECONDS} ms", f"growth within {MOST_GROWTH:g}"],
         rows,
+    )
+
+
+def _exposure(runs: Sequence[Run]) -> str:
+    if not runs:
+        return ""
+    pairs, possible = (runs[0]["extra_info"][name] for name in ("pairs", "possible"))
+    return _set(
+        "Exposure of 1,000 projects to 1 million events at 20,000 places: "
+        f"{pairs:,} of {possible:,} pairs of place and project touched",
+        ["", "milliseconds", "megabytes at most"],
+        ([run["param"], f"{_median(run) * 1000:,.1f}", _megabytes(run)] for run in runs),
     )
 
 

@@ -63,6 +63,15 @@ def points(longitude: ArrayLike, latitude: ArrayLike) -> Names:
     return np.asarray(shapely.points(np.asarray(x), np.asarray(y)))
 
 
+def to_degrees(shapes_of_plane: Sequence[shapely.Geometry] | Names) -> Names:
+    """Geometries of the plane, as geometries in longitude and latitude."""
+
+    def unproject(metres: Floats) -> Floats:
+        return np.column_stack(_TO_PLANE.transform(metres[:, 0], metres[:, 1], direction="INVERSE"))
+
+    return np.asarray(shapely.transform(np.array(shapes_of_plane, dtype=object), unproject))
+
+
 def km_between(points_of_plane: Names, shapes_of_plane: Names) -> Floats:
     """Geodesic km from each point to the nearest point of its shape (0 inside an area)."""
     ends = shapely.get_coordinates(shapely.shortest_line(points_of_plane, shapes_of_plane))
@@ -164,11 +173,40 @@ def pairs_within(
 
     Columns: `point` and `shape` (positions in the two inputs) and `km`; sorted by both.
     """
-    here = points(longitude, latitude)
+    return pairs_in_plane(points(longitude, latitude), shapes_of_plane, km)
+
+
+def pairs_in_plane(points_of_plane: Names, shapes_of_plane: Names, km: float) -> pd.DataFrame:
+    """`pairs_within` for points that are in the plane already."""
     # The plane stretches lengths by up to 1 percent: look a little farther, then measure.
     point, other = shapely.STRtree(shapes_of_plane).query(
-        here, predicate="dwithin", distance=km * 1020.0
+        points_of_plane, predicate="dwithin", distance=km * 1020.0
     )
     found = pd.DataFrame({"point": point, "shape": other})
-    found["km"] = km_between(here[point], shapes_of_plane[other])
+    found["km"] = km_between(points_of_plane[point], shapes_of_plane[other])
     return found[found["km"] <= km].sort_values(["point", "shape"], ignore_index=True)
+
+
+GRID_KM = 8.0
+FEWEST_IN_GRID = 60
+
+
+@cache
+def district_grid() -> tuple[NDArray[np.int64], Names]:
+    """Points laid evenly over every district: the position of the district of each (in
+    `districts()`), and the points in the plane.
+
+    They stand on a square grid 8 km apart, closer where that would leave a district fewer than
+    about 60 of them, so each stands for the same area of its district.
+    """
+    position, found = [], []
+    for number, polygon in enumerate(districts()["shape"]):
+        side = min(GRID_KM * 1000.0, np.sqrt(polygon.area / FEWEST_IN_GRID))
+        west, south, east, north = polygon.bounds
+        x, y = np.meshgrid(
+            np.arange(west + side / 2, east, side), np.arange(south + side / 2, north, side)
+        )
+        inside = shapely.contains_xy(polygon, x.ravel(), y.ravel())
+        found.append(shapely.points(x.ravel()[inside], y.ravel()[inside]))
+        position.append(np.full(int(inside.sum()), number))
+    return np.concatenate(position), np.concatenate(found)

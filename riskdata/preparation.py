@@ -57,7 +57,7 @@ class PreparedRecord:
     floats (NaN where not recorded); same index, so the full rows are one `loc` away.
     `locations`: one row a distinct point, with the place columns above.
     `near_projects`: every pair of a location and a project within 100 km: `location`,
-    `project_id`, `km`.
+    `project_id` (categories: every project, in the order of the dataset), `km`.
     """
 
     events: pd.DataFrame
@@ -74,7 +74,7 @@ def prepare(
     location, locations = _locations(events)
     near = _near_projects(locations, projects, routes)
     nearest = near.loc[near.groupby("location")["km"].idxmin()].set_index("location")
-    locations["nearest_project"] = pd.Categorical(nearest["project_id"].reindex(locations.index))
+    locations["nearest_project"] = nearest["project_id"].reindex(locations.index)
     locations["project_km"] = nearest["km"].reindex(locations.index).astype("float32")
 
     derived = {
@@ -121,7 +121,8 @@ def _near_projects(
     locations: pd.DataFrame, projects: pd.DataFrame | None, routes: pd.DataFrame | None
 ) -> pd.DataFrame:
     if projects is None or routes is None:
-        return pd.DataFrame({"location": [], "project_id": [], "km": []})
+        nowhere = pd.DataFrame({"location": [], "project_id": [], "km": []})
+        return nowhere.astype({"location": "int32", "project_id": "category", "km": "float64"})
     pairs = geography.pairs_within(
         locations["longitude"],
         locations["latitude"],
@@ -131,8 +132,10 @@ def _near_projects(
     return pd.DataFrame(
         {
             "location": pairs["point"].astype("int32"),
-            "project_id": projects["project_id"].to_numpy()[pairs["shape"]],
-            "km": pairs["km"].astype("float32"),
+            "project_id": pd.Categorical.from_codes(
+                pairs["shape"], dtype=pd.CategoricalDtype(projects["project_id"])
+            ),
+            "km": pairs["km"],
         }
     )
 

@@ -15,7 +15,15 @@ import pandera.pandas as pa
 from riskdata import geography, names
 from riskdata.schema.columns import EAST, NORTH, SOUTH, WEST, rule
 
-TOLERANCE_KM = {"exact": 5.0, "town": 5.0, "district": 20.0, "province": 20.0, "country": np.inf}
+TOLERANCE_KM = {
+    "exact": 5.0,
+    "approximate": 5.0,
+    "town": 5.0,
+    "line": 5.0,
+    "district": 20.0,
+    "province": 20.0,
+    "country": np.inf,
+}
 REACH_KM = 25.0
 
 _Distance = Callable[..., np.ndarray]

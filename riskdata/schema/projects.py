@@ -21,6 +21,12 @@ from riskdata.schema.columns import (
     web_address,
 )
 
+
+def _a_whole(frame: pd.DataFrame) -> pd.Series:
+    wholes = frame["project_id"][frame["part_of"].isna()]
+    return frame["part_of"].isna() | frame["part_of"].isin(wholes)
+
+
 cpec_projects = dataset(
     "cpec_projects",
     "one project",
@@ -35,8 +41,10 @@ cpec_projects = dataset(
         "latitude": latitude("Latitude of the site, or of a line's end"),
         "longitude": longitude("Longitude of the site, or of a line's end"),
         "geometry_kind": choice("One site or a line", words.GEOMETRY_KIND),
+        "location_precision": choice("How exactly the place is known", words.PROJECT_PRECISION),
+        "part_of": label("Project that contains this one, cost and all", empty=True),
         "cost_usd_million": measure(
-            "Cost; never added up blindly, some projects contain others",
+            "Cost; that of a part is in the cost of its whole",
             "million US dollars",
             empty=True,
         ),
@@ -67,6 +75,12 @@ cpec_projects = dataset(
             "Check both dates.",
             ["commercial_date", "start_date"],
             lambda frame: frame["commercial_date"] >= frame["start_date"],
+        ),
+        rule(
+            "is no other whole project",
+            "Name the project_id of the project that contains this one and is itself part of none.",
+            ["part_of", "project_id"],
+            _a_whole,
         ),
     ],
 )

@@ -1,0 +1,346 @@
+"""CPEC exposure in sentences: which projects and how much money, exposed to what."""
+
+import pandas as pd
+
+from riskdata.catalogue import Metadata
+from riskdata.measures import exposure
+from riskdata.measures.coverage import NOT_COVERED
+from riskdata.measures.exposure import BANDS, NAMED, like_deaths
+from riskdata.measures.exposure_ranks import HALF_LIVES, MARGIN, SCALES_KM
+from riskdata.nearness import REACH_KM
+from riskdata.selection import BORDER_BELT, PAKISTAN, Selection
+from riskdata.wording import (
+    NO_BREAK,
+    counted,
+    day,
+    in_words,
+    listed,
+    number,
+    of_many,
+    percent,
+    span,
+)
+
+TOP = BANDS[:2]
+RECENT_YEARS = 3
+"""How long ago a gap may lie and still be told above the pictures."""
+
+
+def dollars(millions: float) -> str:
+    """An amount given in millions: `US$27 million`, `US$4.2 billion`."""
+    if millions < 1000:
+        return f"US${number(millions)}{NO_BREAK}million"
+    return f"US${millions / 1000:,.1f}{NO_BREAK}billion"
+
+
+def place(selection: Selection) -> str:
+    """Which projects are listed, after `projects`; empty for all of them."""
+    if selection.region == PAKISTAN:
+        return ""
+    if selection.region == BORDER_BELT:
+        return f" within {selection.depth_km}{NO_BREAK}km of the Afghan border"
+    return f" in {selection.region}"
+
+
+def as_an_attack(points: float) -> str:
+    """An exposure as the one attack that would weigh as much."""
+    deaths = like_deaths(points)
+    if deaths < 0.5:
+        return "less than a single attack at its fence today without a death"
+    return (
+        "as much as one attack at its fence today that killed "
+        f"{counted(round(deaths), 'person', 'people')}"
+    )
+
+
+def headline(table: pd.DataFrame, selection: Selection) -> str:
+    """The most exposed project of those listed, and what its exposure is like."""
+    where = place(selection)
+    if table.empty:
+        return f"No project of the corridor lies{where or ' in the data'}"
+    first = table.iloc[0]
+    if not first["exposure"]:
+        return (
+            f"No {selection.noun[:-1]} of this selection lies within {number(REACH_KM)} km of any of "
+            f"{counted(len(table), 'project')}{where}"
+        )
+    return (
+        f"{first['name']} is the most exposed of {counted(len(table), 'project')}{where}: the "
+        f"{selection.noun} around it weigh {as_an_attack(first['exposure'])}"
+    )
+
+
+def in_bands(table: pd.DataFrame, noun: str) -> str:
+    """How many projects are in each band."""
+    counts = table["band"].value_counts()
+    said = [f"{band} for {number(counts[band])}" for band in BANDS[:-1] if counts[band]]
+    if not said:
+        return ""
+    nothing = int(counts[BANDS[-1]])
+    rest = f"; {number(nothing)} had no {noun[:-1]} within {number(REACH_KM)}{NO_BREAK}km"
+    return f"Exposure is {listed(said)}{rest if nothing else ''}."
+
+
+def sites(table: pd.DataFrame) -> str:
+    """The most exposed single site, where a line leads: long lines meet more."""
+    site = table[(table["geometry_kind"] == "point") & (table["exposure"] > 0)]
+    if table.empty or site.empty or table["geometry_kind"].iloc[0] == "point":
+        return ""
+    first = site.iloc[0]
+    return (
+        "A long line meets more than a single site; of the sites "
+        f"{first['name']} is the most exposed, number {number(first['rank'])} of all."
+    )
+
+
+def money(table: pd.DataFrame, cost: pd.DataFrame) -> str:
+    """What stands in the two highest bands, of all that stands in the projects listed. `cost` is
+    `exposure_value.costs` of the table."""
+    if not cost["cost"].any():
+        return ""
+    top = table["band"].isin(TOP)
+    whole, there, unknown = cost["cost"].sum(), cost["cost"][top].sum(), cost["unknown"][top].sum()
+    missing = (
+        f", not counting {counted(unknown, 'project')} there without a published cost"
+        if unknown
+        else ""
+    )
+    return (
+        f"{dollars(there)} of the {dollars(whole)} in projects in use or being built "
+        f"stand in the bands {listed(TOP)}{missing}."
+    )
+
+
+def ranks_hold(table: pd.DataFrame, shown: int) -> str:
+    """Of how many projects the rank holds whatever the scales."""
+    if not (table["exposure"] > 0).any():
+        return ""
+    top = table.head(shown)
+    held, all_held = int(top["robust"].sum()), int(table["robust"].sum())
+    verb = "keeps its" if held == 1 else "keep their"
+    return (
+        f"{in_words(held)} of the {number(len(top))} most exposed, and {number(all_held)} of all "
+        f"{number(len(table))}, {verb} rank within {MARGIN} places whatever the scales: "
+        "read the others as groups, not as an order."
+    )
+
+
+def most_exposed(table: pd.DataFrame, shown: int) -> str:
+    """The finding over the ranking."""
+    top = table[table["exposure"] > 0].head(shown)
+    if top.empty:
+        return "No project to rank"
+    if len(top) == 1:
+        return f"{top['name'].iloc[0]} is the only project with an event within reach"
+    robust = top["robust"].to_numpy(dtype=bool)
+    flips, steady = int((~robust).sum()), int(robust.cumprod().sum())
+    if not flips:
+        return f"All of the {number(len(top))} most exposed keep their rank whatever the scales"
+    first = "not even the first keeps its own"
+    if steady:
+        first = f"the first {in_words(steady).lower()} keep theirs"
+    if steady == 1:
+        first = f"{top['name'].iloc[0]} stays first" if robust[0] else first
+    return (
+        f"{number(flips)} of the {number(len(top))} most exposed change places as the scales move; "
+        f"{first}"
+    )
+
+
+def ranking_note() -> str:
+    """What the two halves of the ranking show."""
+    scales = [number(scale) for scale in SCALES_KM]
+    months = [number(half_life) for half_life in HALF_LIVES]
+    return (
+        f"Right: the ranks at scales of {listed(scales)} km and half-lives of {listed(months)} "
+        f"months; full where best and worst are at most {MARGIN} places apart, hollow where the "
+        "rank flips."
+    )
+
+
+def on_the_map(table: pd.DataFrame, bands: pd.Series, km: pd.Series) -> str:
+    """How much of the lines drawn is in the two highest bands. `bands` and `km` are those of the
+    stretches drawn."""
+    whole = km.sum()
+    if not whole:
+        return f"{counted(len(table), 'project')} and no line of the corridor"
+    top = km[bands.isin(TOP).to_numpy()].sum()
+    if not top:
+        return f"No stretch of the corridor's lines is in the bands {listed(TOP)}"
+    return (
+        f"{number(top)} of the {number(whole)} km of lines, {percent(top / whole)}, are in the "
+        f"bands {listed(TOP)}"
+    )
+
+
+def map_note(noun: str, year: pd.DataFrame) -> str:
+    """What the marks of the map are; `year` are the sources drawn."""
+    drawn, vague = len(year), int((year["point"] < 0).sum())
+    text = (
+        "Lines in the colour of each stretch of about 20 km; roads that share a way lie on each "
+        f"other. Diamonds: projects, the larger the more exposed. Circles: {number(drawn)} {noun} "
+        "of the 12 months"
+    )
+    if vague:
+        text += f", {number(vague)} of them known to the district only, at its point"
+    return f"{text}."
+
+
+def counted_events(events: pd.DataFrame, noun: str) -> str:
+    """How many events the scores are summed from, and what becomes of those without a place.
+    `events` are rows of `exposure.sources`."""
+    spread, left_out = exposure.spread(events), exposure.unplaced(events)
+    text = f"Summed over {of_many(len(events), noun)}"
+    if spread:
+        text += f", {number(spread)} of them known to the district only and spread over it"
+    if left_out:
+        verb = "is" if left_out == 1 else "are"
+        text += f"; {number(left_out)} known to the province or country only {verb} left out"
+    return f"{text}."
+
+
+def method(scale: float, half_life: float) -> str:
+    """What the score is."""
+    return (
+        "Exposure: the sum over all events of severity (1 point, 3 per person killed, 0.5 per "
+        f"wounded; twice that on Chinese nationals or projects) × 0.5^(age / {number(half_life)} "
+        f"months) × exp(−distance / {number(scale)} km), nothing beyond {number(REACH_KM)} km. "
+        "Events count on either side of a region's boundary."
+    )
+
+
+def band_words() -> str:
+    """What the bands stand for."""
+    parts = [f"{band.name} from {number(band.least)}" for band in NAMED]
+    deaths = [number(band.deaths) for band in NAMED]
+    return (
+        f"Bands: {listed(parts)} points, the weight of one attack at the fence today that killed "
+        f"{listed(deaths)}; low: less; none: no event within {number(REACH_KM)} km."
+    )
+
+
+def recent_gap(covered: pd.DataFrame, as_of: pd.Timestamp) -> str:
+    """What the record does not cover of the last years, which lowers every score; may be empty."""
+    spans = _gaps(covered, as_of - pd.DateOffset(years=RECENT_YEARS))
+    if not spans:
+        return ""
+    return f"Not covered, and missing from every score: {listed(spans)}."
+
+
+def gaps(covered: pd.DataFrame, not_counted: int) -> str:
+    """What the record does not cover before the day, and what is left out of it."""
+    spans = _gaps(covered, covered["start"].min())
+    text = f"Not covered and not counted: {listed(spans)}." if spans else ""
+    if not_counted:
+        verb = "is" if not_counted == 1 else "are"
+        text += (
+            f" {counted(not_counted, 'event')} of time in which the record holds attacks on "
+            f"Chinese targets only {verb} not counted."
+        )
+    return text.strip()
+
+
+def _gaps(covered: pd.DataFrame, since: pd.Timestamp) -> list[str]:
+    rows = zip(*(covered[column].tolist() for column in ("start", "end", "status")), strict=True)
+    return [span(start, end) for start, end, how in rows if how == NOT_COVERED and end > since]
+
+
+def projects_source(metadata: Metadata) -> str:
+    """Where the projects come from."""
+    return f"{metadata.title}: {metadata.credit}, as of {day(metadata.as_of)}."
+
+
+def project_cards(table: pd.DataFrame) -> list[str]:
+    """What pointing at each project tells."""
+    columns = (
+        "name", "sector", "status", "cost_usd_million", "exposure", "band", "rank", "best", "worst",
+        "within_25",
+    )  # fmt: skip
+    return [
+        f"<b>{name}</b><br>{sector}, {status}, "
+        f"{'no published cost' if cost != cost else dollars(cost)}<br>"
+        f"exposure {exposed:.1f}, {band}, rank {rank} ({best} to {worst})<br>"
+        f"{near} within 25 km in 12 months"
+        for name, sector, status, cost, exposed, band, rank, best, worst, near in zip(
+            *(table[column].tolist() for column in columns), strict=True
+        )
+    ]
+
+
+def top_label() -> str:
+    """What the indicator of the highest band counts."""
+    return f"Projects in the band {TOP[0]}"
+
+
+def top_value(table: pd.DataFrame) -> str:
+    """How many projects are in the highest band, of how many."""
+    return f"{number((table['band'] == TOP[0]).sum())} of {number(len(table))}"
+
+
+def top_words(table: pd.DataFrame) -> str:
+    """How many more are in the band below."""
+    return f"{number((table['band'] == TOP[1]).sum())} more in the band {TOP[1]}"
+
+
+def money_label() -> str:
+    """What the indicator of the money counts."""
+    return f"Standing in the bands {listed(TOP)}"
+
+
+def money_value(table: pd.DataFrame, cost: pd.DataFrame) -> str:
+    """US$ in the two highest bands; `cost` is `exposure_value.costs` of the table."""
+    return dollars(cost["cost"][table["band"].isin(TOP)].sum()).replace(NO_BREAK, " ")
+
+
+def money_words(cost: pd.DataFrame) -> str:
+    """Of how much, and how many projects have no published cost."""
+    unknown = int(cost["unknown"].sum())
+    missing = f", {number(unknown)} of {number(len(cost))} without a cost" if unknown else ""
+    return f"of {dollars(cost['cost'].sum())} in use or being built{missing}"
+
+
+def near_label(noun: str) -> str:
+    """What the indicator of near events counts."""
+    return f"{noun.capitalize()} within 25 km of a project in 12 months"
+
+
+def near_words(year: pd.DataFrame, noun: str) -> str:
+    """Of how many."""
+    return f"of {number((year['point'] >= 0).sum())} known to the town or better"
+
+
+def table_words(table: pd.DataFrame, noun: str) -> str:
+    """The finding over the table of projects."""
+    near = table[table["within_25"] > 0]
+    if near.empty:
+        projects = counted(len(table), "project")
+        return f"None of {projects} had any of the {noun} within 25 km in 12 months"
+    first = near.sort_values("within_25", ascending=False, kind="stable").iloc[0]
+    return (
+        f"{number(len(near))} of {counted(len(table), 'project')} had {noun} within 25 km in 12 "
+        f"months, {first['name']} most: {number(first['within_25'])}"
+    )
+
+
+def table_note(noun: str) -> str:
+    """How to use the table."""
+    return (
+        "A click on a row, a bar or a diamond shows that project below. 25, 50 and 100 km count "
+        f"{noun} of 12 months known to the town or better; the latest is that within 25 km."
+    )
+
+
+def whole_rows(table: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    """What is measured of projects (rows of `exposure_table.table`), then the rows of the dataset
+    that they stand for."""
+    measured = table.loc[:, "exposure":]
+    return (
+        projects.loc[table.index, ["project_id", "name"]]
+        .join(measured)
+        .join(projects.drop(columns=["project_id", "name"]))
+    )
+
+
+def most_exposed_name(table: pd.DataFrame) -> str:
+    """What the choice of a project shows where none is chosen."""
+    return f"The most exposed: {table['name'].iloc[0]}" if len(table) else "No project"

@@ -1,0 +1,102 @@
+"""Sectors, provinces and alignments of the corridor in sentences."""
+
+import pandas as pd
+
+from riskdata.findings.cpec_exposure import TOP, dollars
+from riskdata.measures.alignments import BESIDE_KM, SAME_ROAD_KM
+from riskdata.measures.exposure_value import STANDING
+from riskdata.wording import NO_BREAK, counted, listed, number
+
+
+def by_group(found: pd.DataFrame, group: str) -> str:
+    """Where most projects, and where most US$, stand in the two highest bands."""
+    projects: dict[str, int] = {}
+    money: dict[str, float] = {}
+    for name, band, count, cost in zip(
+        *(found[column].tolist() for column in ("group", "band", "projects", "cost")), strict=True
+    ):
+        if band in TOP:
+            projects[name] = projects.get(name, 0) + count
+            money[name] = money.get(name, 0.0) + cost
+    if not projects:
+        return f"No project of any {group} is in the bands {listed(TOP)}"
+    most, dearest = max(projects, key=projects.__getitem__), max(money, key=money.__getitem__)
+    all_there = found["projects"].to_numpy()[(found["group"] == most).to_numpy()].sum()
+    text = (
+        f"{_opened(most)} has most projects in the bands {listed(TOP)}: {number(projects[most])} "
+        f"of {number(all_there)}"
+    )
+    if money[dearest]:
+        it = "it also holds" if dearest == most else f"{dearest} holds"
+        text += f"; {it} most of the money there, {dollars(money[dearest])}"
+    return text
+
+
+def _opened(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
+def group_note(table: pd.DataFrame, cost: pd.DataFrame) -> str:
+    """What is summed and what is not. `cost` is `exposure_value.costs` of the table."""
+    planned = table.loc[~table["status"].isin(STANDING), "cost_usd_million"].sum()
+    text = f"US$: published costs of projects {listed([f'“{status}”' for status in STANDING])}"
+    if planned:
+        text += f"; {dollars(planned)} planned, stalled or cancelled do not stand there"
+    unknown, inside = int(cost["unknown"].sum()), int(cost["inside"].sum())
+    if unknown:
+        text += (
+            f"; “+” counts the {counted(unknown, 'project')} there without a published cost, which "
+            "is not guessed"
+        )
+    if inside:
+        text += f"; {counted(inside, 'project')} inside another not counted twice"
+    return f"{text}. A line's province is that of its row; costs are of different years."
+
+
+def rate_label(table: pd.DataFrame, noun: str) -> str:
+    """What the indicator of the alignments counts."""
+    if table.empty:
+        return "Alignments"
+    return f"{noun.capitalize()} to 100 km of the {table['alignment'].iloc[0]} alignment"
+
+
+def rate_value(table: pd.DataFrame) -> str:
+    """The highest rate."""
+    return f"{table['per_100_km'].iloc[0]:.1f}" if len(table) else "none"
+
+
+def rate_words(table: pd.DataFrame) -> str:
+    """The rates of the others."""
+    rest = [f"{row['alignment']} {_rate(row)}" for row in table.iloc[1:].to_dict("records")]
+    return listed(rest)
+
+
+def alignments(table: pd.DataFrame, noun: str) -> str:
+    """Which alignment has most events to its length. `table` is `alignments.compared`."""
+    if table.empty or not table["events"].sum():
+        return f"No {noun[:-1]} within {number(BESIDE_KM)} km of any alignment in 12 months"
+    first = table.iloc[0]
+    rest = rate_words(table)
+    text = (
+        f"The {first['alignment']} alignment saw {first['per_100_km']:.1f} {noun} to 100 km in 12 "
+        "months"
+    )
+    return f"{text}, {rest}" if rest else text
+
+
+def _rate(row: dict) -> str:
+    return f"{row['per_100_km']:.1f}" if row["events"] else "none"
+
+
+def alignments_note(table: pd.DataFrame, noun: str) -> str:
+    """The counts behind the rates, with their intervals."""
+    parts = [
+        f"{row['alignment']} {number(row['events'])} on {number(row['km'])}{NO_BREAK}km "
+        f"({row['low']:.1f} to {row['high']:.1f})"
+        for row in table.to_dict("records")
+    ]
+    return (
+        f"{_opened(noun)} known to the town or better within {number(BESIDE_KM)} km, and the 95 % "
+        f"interval of their rate: {listed(parts)}. Lines that run within {number(SAME_ROAD_KM)} km "
+        "of each other are measured once. ▲ the worst stretch of each alignment and its exposure."
+    )
