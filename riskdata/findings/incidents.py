@@ -31,9 +31,11 @@ def when(date: Day, precision: str) -> str:
 
 def where(row: pd.Series) -> str:
     """Place, district and province, as far as they are known and each said once."""
-    parts = [row["place"], row["district"], row["province"]]
-    known = [str(part) for part in parts if not pd.isna(part) and part]
-    return ", ".join(dict.fromkeys(known)) or "Place not recorded"
+    said: list[str] = []
+    for name in ("place", "district", "province"):
+        if not pd.isna(row[name]) and str(row[name]) not in said:
+            said += str(row[name]).split(", ")
+    return ", ".join(said) or "Place not recorded"
 
 
 def who(row: pd.Series) -> str:

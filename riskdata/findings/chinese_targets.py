@@ -1,0 +1,185 @@
+"""Attacks on Chinese nationals and projects in sentences."""
+
+from html import escape
+from textwrap import wrap
+
+import pandas as pd
+
+from riskdata.findings.incidents import toll as toll_of
+from riskdata.findings.incidents import what, when, where, who
+from riskdata.measures.chinese_targets import (
+    NOT_NAMED,
+    OTHER_GROUPS,
+    by,
+    toll,
+)
+from riskdata.wording import counted, listed, number, of_many, percent
+
+NOTHING = "No attack on Chinese nationals or projects is on record"
+
+
+def overall(found: pd.DataFrame, since: int) -> str:
+    """How many attacks since a year, their dead, who killed most Chinese and who struck most."""
+    sure = found[found["counted"]]
+    if sure.empty:
+        unsure = f": {counted(len(found), 'unconfirmed one')} only" if len(found) else ""
+        return f"{NOTHING}{unsure}"
+    whole = toll(sure)
+    words = (
+        f"{of_many(whole.attacks, 'attacks')} on Chinese nationals and projects since {since} "
+        f"{'has' if whole.attacks == 1 else 'have'} killed "
+        f"{counted(whole.killed, 'person', 'people')}, "
+        f"{number(whole.chinese_killed) if whole.chinese_killed else 'none'} of them Chinese"
+    )
+    groups = by(sure, "lane").drop([NOT_NAMED, OTHER_GROUPS], errors="ignore")
+    if groups.empty:
+        return words
+    parts = [
+        f"{most} {_attributed(sure, leader.name)} {leader.name} ({number(leader[column])})"
+        for most, column in [("most of these", "chinese_killed"), ("most attacks", "attacks")]
+        if (leader := groups.iloc[int(groups[column].argmax())])[column]
+    ]
+    return f"{words}: {', '.join(parts)}"
+
+
+def _attributed(sure: pd.DataFrame, group: object) -> str:
+    """`by` a group that claimed all of its attacks, `by or blamed on` one that did not."""
+    of_group = sure.loc[sure["lane"] == group, "attribution"]
+    return "by" if (of_group == "claimed").all() else "by or blamed on"
+
+
+def scope(chosen: str | None, of_chosen: int) -> str:
+    """What this part always shows, whatever the filters say.
+
+    `chosen` is the title of another record that the reader chose, if so, and `of_chosen` how many
+    attacks on Chinese targets that one names.
+    """
+    words = (
+        "Every known attack, in the whole country: the filters for period, region and the rest do "
+        "not narrow this part."
+    )
+    if chosen is not None:
+        none = f"{chosen} names {number(of_chosen) if of_chosen else 'no'} Chinese target"
+        words += f" {none}{'s' if of_chosen > 1 else ''}, so these are the curated attacks."
+    return words
+
+
+def counted_apart(found: pd.DataFrame) -> str:
+    """How many attacks are unconfirmed, and how many tolls are not known."""
+    whole, unsure = toll(found[found["counted"]]), int((~found["counted"]).sum())
+    parts = []
+    if unsure:
+        verb = "is" if unsure == 1 else "are"
+        parts.append(f"{counted(unsure, 'more attack')} {verb} unconfirmed: hollow, in no count")
+    if whole.toll_unknown:
+        parts.append(f"{number(whole.toll_unknown)} of those counted have no toll on record")
+    if whole.silent:
+        parts.append(f"{number(whole.silent)} none of Chinese victims")
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def left_out(drawn: int, of: int) -> str:
+    """Which attacks are drawn where there are too many for a picture; empty where all are."""
+    if drawn == of:
+        return ""
+    return f"Drawn: the {number(drawn)} of {number(of)} in which most Chinese, then people, died."
+
+
+def newest(found: pd.DataFrame) -> str:
+    """When Chinese nationals were last killed, and when the newest attack was."""
+    sure = found[found["counted"]]
+    if sure.empty:
+        return NOTHING
+    last = sure.iloc[-1]
+    latest = f"the newest attack is that of {day_of(last)} in {district_of(last)}"
+    deadly = sure[sure["chinese_killed"] > 0]
+    if deadly.empty:
+        return f"No attack on record killed a Chinese national; {latest}"
+    row = deadly.iloc[-1]
+    killed = number(row["chinese_killed"])
+    when_and_where = f"on {day_of(row)} in {district_of(row)}"
+    if row["event_id"] == last["event_id"]:
+        return f"The newest attack, {when_and_where}, killed {killed} Chinese"
+    return f"Chinese nationals were last killed {when_and_where} ({killed}); {latest}"
+
+
+def day_of(row: pd.Series) -> str:
+    """The date of an event as far as it is known."""
+    return when(row["date"], row["date_precision"])
+
+
+def district_of(row: pd.Series) -> str:
+    """The district of an event, else its province, else that it is not recorded."""
+    place = next((row[name] for name in ("district", "province") if not pd.isna(row[name])), "")
+    return str(place) or "a place not recorded"
+
+
+def lane(inside: pd.DataFrame) -> str:
+    """What the counted ones of a lane's attacks amount to."""
+    whole = toll(inside[inside["counted"]])
+    dead = f"{number(whole.killed)} killed, {number(whole.chinese_killed)} Chinese"
+    return f"{counted(whole.attacks, 'attack')}, {dead if whole.killed else 'none killed'}"
+
+
+def cards(found: pd.DataFrame) -> list[str]:
+    """The hover card of each attack: where, when, what, its toll, who and how sure."""
+    return [_card(row) for _, row in found.iterrows()]
+
+
+def _card(row: pd.Series) -> str:
+    chinese = chinese_toll(row)
+    whose = who(row)
+    lines = [
+        f"<b>{escape(where(row))}</b>, {day_of(row)}",
+        *wrap(escape(what(row)), 58),
+        toll_of(row) + (f"; {chinese}" if chinese else ""),
+        f"{whose} ({row['attribution']})" if row["perpetrator"] != "unknown" else whose,
+        str(row["confidence"]),
+    ]
+    return "<br>".join(lines)
+
+
+def chinese_toll(row: pd.Series) -> str:
+    """The Chinese killed and wounded of an attack; empty where none is recorded."""
+    parts = [
+        f"{number(row[f'chinese_{how}'])} Chinese {how}"
+        for how in ("killed", "wounded")
+        if not pd.isna(row[f"chinese_{how}"]) and row[f"chinese_{how}"]
+    ]
+    return ", ".join(parts)
+
+
+HOLLOW_APART = "Hollow: unconfirmed, in no figure."
+
+
+def places_and_means(found: pd.DataFrame) -> str:
+    """Which districts saw most attacks, and which means killed most Chinese."""
+    sure = found[found["counted"]]
+    whole = toll(sure)
+    districts, means = by(sure, "district"), by(sure, "attack_type")
+    if districts.empty or means.empty:
+        return NOTHING
+    top = districts.head(2)
+    names = [f"{name} ({number(n)})" for name, n in top["attacks"].items()]
+    held = percent(top["attacks"].sum() / whole.attacks)
+    words = f"{listed(names)} saw {held} of the {number(whole.attacks)} attacks"
+    if not whole.chinese_killed:
+        return f"{words}; the means used most was {means.index[0]} ({means['attacks'].iloc[0]})"
+    worst = means.iloc[int(means["chinese_killed"].argmax())]
+    return (
+        f"{words}; {worst.name}, the means of {number(worst['attacks'])}, killed "
+        f"{number(worst['chinese_killed'])} of the {number(whole.chinese_killed)} Chinese dead"
+    )
+
+
+def of_provinces(found: pd.DataFrame) -> str:
+    """Which province saw most attacks, and in which most Chinese were killed."""
+    table = by(found[found["counted"]], "province")
+    if table.empty or not table["chinese_killed"].max():
+        return ""
+    worst = table.iloc[int(table["chinese_killed"].argmax())]
+    return (
+        f"By province {table.index[0]} saw most attacks ({number(table['attacks'].iloc[0])}), and "
+        f"most Chinese were killed in {worst.name} ({number(worst['chinese_killed'])} in "
+        f"{number(worst['attacks'])})."
+    )
