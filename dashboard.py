@@ -22,13 +22,29 @@ PAGES = {
         period=filters.LAST_12_MONTHS,
         reason="Regional hotspots take the curated attacks: they reach closest to today.",
     ),
+    st.Page("pages/cpec_exposure.py", title="CPEC exposure"): filters.PageDefaults(
+        record="incidents",
+        period=filters.LAST_12_MONTHS,
+        reason="CPEC exposure takes the curated attacks: they reach closest to today.",
+    ),
+    st.Page("pages/security_footprint.py", title="Security footprint"): filters.PageDefaults(
+        record="incidents",
+        period=filters.ALL,
+        reason="The Security footprint is drawn from records of its own, not from events.",
+    ),
     st.Page("pages/incidents.py", title="Incidents"): filters.PageDefaults(
         record="incidents",
         period=filters.ALL,
         reason="Incidents opens on the curated attacks: each has a summary and its source.",
     ),
+    st.Page("pages/methods.py", title="Methods and sources"): filters.PageDefaults(
+        record="incidents",
+        period=filters.ALL,
+        reason="Methods and sources works its examples on the record of each page.",
+    ),
 }
 
+data.begin()
 st.set_page_config(page_title="Corridor Watch", page_icon="static/icon.png", layout="wide")
 st.html(Path(__file__).parent / "ui" / "style.css")
 browser.attach()

@@ -4,34 +4,26 @@ A cold visit is the first of a new browser, a warm one the next of the same brow
 chooses a filter. Each ends when the page is at rest: script run, charts and maps drawn.
 """
 
-import os
 import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
-from tests.browser.app import ROOT, App, page_paths, serving
-from tests.browser.visiting import FLAGS, RECORDER
+from tests.browser.app import ROOT, App, View, page_views, serving
+from tests.browser.visiting import RECORDER
 from tests.browser.watching import QUIET_MILLISECONDS, settled
 
 VISITS, CLICKS = 2, 4
-SINCE = {"/": "2025-05-25", "/attack_trends": "1989-01-01", "/hotspots": "2025-05-25"}
-RECORDS = {"/attack_trends": "ucdp_events"}
+SINCE = dict.fromkeys(["overview", "hotspots", "cpec_exposure"], "2025-05-25")
+RECORDS = {"attack_trends": "ucdp_events"}
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    path = chromium.find()
-    if path is None:
-        if os.environ.get("CORRIDOR_WATCH_BROWSER") == "required":
-            pytest.fail(chromium.MISSING)
-        pytest.skip("no Chromium or Chrome on this machine: `make bench` installs one")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield running
-        running.close()
+    with chromium.running() as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -72,11 +64,11 @@ def choose(page: Page, option: str) -> Callable[[], None]:
 
 
 @pytest.mark.parametrize("which", ["page", "bare"])
-@pytest.mark.parametrize("path", page_paths())
-def test_waits(benchmark, browser, dashboard, bare, path, which):
-    address = dashboard.url + path
+@pytest.mark.parametrize("view", page_views(), ids=lambda view: view.address)
+def test_waits(benchmark, browser, dashboard, bare, view: View, which):
+    address = dashboard.url + view.address
     if which == "bare":
-        record, since = RECORDS.get(path, "incidents"), SINCE.get(path, "1989-01-01")
+        record, since = RECORDS.get(view.page, "incidents"), SINCE.get(view.page, "1989-01-01")
         address = f"{bare.url}/?record={record}&since={since}"
     waits = {"cold": [], "warm": [], "click": []}
 

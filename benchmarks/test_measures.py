@@ -67,7 +67,7 @@ MEASURES: dict[str, Callable[[PreparedRecord, Events], Any]] = {
     ),
     "hotspots: densest_cell": lambda r, e: hotspots.densest_cell(e, "events"),
     "hotspot_years: by_location": lambda r, e: hotspot_years.by_location(
-        e, hotspot_years.covered_years(COVERED).shown, r.locations
+        e, hotspot_years.covered_years(KNOWN, "incidents", FIRST, LAST, False).shown, r.locations
     ),
     "border_profile: by_band": lambda r, e: border_profile.by_band(e),
     "lenses: killed_share": lambda r, e: lenses.killed_share(e, in_region(e, "Balochistan", 50)),

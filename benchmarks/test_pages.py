@@ -11,7 +11,7 @@ import pytest
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
 from streamlit.testing.v1 import AppTest, local_script_runner
 
-from tests.browser.app import ROOT
+from tests.browser.app import ROOT, View, page_views
 
 CLICKS = [
     ("confidence", "Confirmed only"),
@@ -22,7 +22,6 @@ CLICKS = [
     ("period", "Since 2021"),
     ("period", "All"),
 ]
-PAGES = sorted(path.stem for path in (ROOT / "pages").glob("*.py"))
 
 
 @pytest.fixture(autouse=True)
@@ -33,10 +32,12 @@ def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.benchmark(timer=time.process_time)
-@pytest.mark.parametrize("page", PAGES)
-def test_filter_click(run, published, page):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300).run()
-    app.switch_page(f"pages/{page}.py").run()
+@pytest.mark.parametrize("view", page_views(), ids=lambda view: view.name)
+def test_filter_click(run, published, view: View):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=300)
+    app.query_params.update(view.chosen)
+    app.run()
+    app.switch_page(f"pages/{view.page}.py").run()
     clicks = iter(CLICKS)
 
     def choose() -> None:

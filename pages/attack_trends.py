@@ -15,14 +15,15 @@ from riskdata.findings import published_trends as published_findings
 from riskdata.findings.overview import place
 from riskdata.measures import attack_trends as trends
 from riskdata.measures import published_trends as publishers
-from riskdata.measures.coverage import comparable, periods
+from riskdata.measures.coverage import comparable
 from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import selected
 from riskdata.wording import span
-from ui import colour_key, data, filters, panel, published_picture
+from ui import claims, colour_key, data, filters, panel, published_picture
 from ui.published_picture import Picture, show
 
-STATISTICS = "published_statistics"
+PUBLISHED, RECORD = "What the publishers count", "Who, whom and how"
+CLAIMS = "Claims, tested"
 AUTOMATIC = "Auto"
 STEPS: dict[str, trends.Step] = {"Years": "year", "Months": "month"}
 VALUES: dict[str, trends.Value] = {"Events": "events", "People killed": "killed"}
@@ -39,31 +40,33 @@ record = data.record(selection.record)
 metadata = catalogue.metadata(selection.record)
 where = place(selection)
 noun = "attacks" if selection.attacks_only else "events"
-published = data.once(publishers.published_trends, STATISTICS, region=selection.region)
+published = data.of_region(publishers.published_trends, selection.region)
 turning_points = trends.turning_points_of(data.dataset("turning_points"), selection.region)
 
-known = data.dataset("event_record_coverage")
-covered, covered_before = (
-    periods(known, selection.record, view.start, view.end) for view in (selection, earlier)
-)
 chinese = bool(selection.targets) and set(selection.targets) <= set(CHINESE_TARGETS)
-silent = trends.not_covered(covered, chinese)
+time, time_before = (
+    data.once(
+        trends.covered_time, "event_record_coverage", record=selection.record, start=view.start,
+        end=view.end, chinese_targets=chinese,
+    )
+    for view in (selection, earlier)
+)  # fmt: skip
+covered, silent = time.periods, time.silent
 shaded = list(zip(silent["start"], silent["end"] + pd.Timedelta(days=1), strict=True))
 now = trends.outside(selected(record.measured, selection), silent)
-may_compare = comparable(covered, covered_before, chinese)
+may_compare = comparable(covered, time_before.periods, chinese)
 with_course = trends.months_comparable(covered)
 share = data.coverage(selection.record, selection.region, selection.start, selection.end)
 again = f"{metadata.title}: source and coverage as above."
 record_source = small_print.record_source(metadata, share, covered)
 automatic: trends.Step = trends.step_for(selection.start, selection.end)
-years, months = (trends.steps(selection.start, selection.end, step) for step in ("year", "month"))
+years, months = (pd.DatetimeIndex(time.by[step].index) for step in ("year", "month"))
 # A period that ends with the record's newest event is open: publishers may have gone on.
 newest_event = record.measured["date"].iloc[-1].date()
 until = selection.end if selection.end < newest_event else None
 # A year that ended longer ago is no news, however new it is for its publisher.
 recent = pd.Timestamp(until or newest_event) - pd.DateOffset(years=2)
-whole_years = trends.coverage_by_step(covered, years, "year", chinese)["whole"]
-whole_months = trends.coverage_by_step(covered, months, "month", chinese)["whole"]
+whole_years, whole_months = (time.by[step]["whole"] for step in ("year", "month"))
 # Of a sample no step may be ranked.
 ranked = {"year": whole_years & with_course, "month": whole_months & with_course}
 nothing = findings.nothing(noun, where, metadata.title, len(silent) < len(covered))
@@ -83,10 +86,10 @@ def lead() -> None:
     attacks, dead = (
         [
             change
-            for change in data.once(
+            for change in data.of_region(
                 publishers.newest_year_until,
-                STATISTICS,
-                region=selection.region,
+                selection.region,
+                filters.preset(),
                 metrics=metrics,
                 end=until,
             )
@@ -137,6 +140,7 @@ def one_metric(metric: str, height: int) -> Picture:
         rows,
         published_charts.by_year(look, rows, spread, height),
         small_print.published_source(rows, [published_findings.HOW_DRAWN]),
+        ("spread", "publishers"),
     )
 
 
@@ -163,7 +167,7 @@ def two_years() -> None:
     )
     panel.picture(figure, "trends-two-years", f"{doubled}. {deadliest}")
     rows = publishers.rows_compared(published, compared)
-    panel.source(published_findings.series_compared(compared))
+    panel.source(published_findings.series_compared(compared), "change", "publishers")
     panel.evidence("trends-two-years", len(rows), lambda: rows, "figures")
 
 
@@ -206,7 +210,7 @@ def stacked() -> None:
     step = STEPS.get(chosen, automatic)
     index = years if step == "year" else months
     counts = trends.by_step(now, by, index, step)
-    complete = trends.coverage_by_step(covered, index, step, chinese)["complete"]
+    complete = time.by[step]["complete"]
     words = findings.by_step(counts, by, step, noun, ranked[step])
     with heading:
         panel.section(words, findings.notes(with_course, silent))
@@ -214,7 +218,7 @@ def stacked() -> None:
     colour_key.draw(palette, f"{noun.capitalize()} a {step}")
     figure, points = charts.by_step(look, counts, complete, palette, step, shaded, turning_points)
     panel.picture(figure, "trends-stacked", words)
-    panel.source(" ".join([record_source, *small_print.marks(points)]))
+    panel.source(" ".join([record_source, *small_print.marks(points)]), "coverage", "records")
     panel.evidence("trends-stacked", len(now), full(now), noun)
 
 
@@ -227,13 +231,12 @@ def calendar() -> None:
         bind="query-params",
     )  # fmt: skip
     what = noun if label == "Events" else "people killed"
-    by_month = trends.coverage_by_step(covered, months, "month", chinese)
-    table = trends.calendar(now, by_month, VALUES[label])
+    table = trends.calendar(now, time.by["month"], VALUES[label])
     words = findings.calendar(table, what, with_course, whole_months)
     with heading:
         panel.section(words)
     panel.picture(charts.calendar(look, table, months, what), "trends-calendar", words)
-    panel.source(f"Grey cells are not covered, never zero. {again}")
+    panel.source(f"Grey cells are not covered, never zero. {again}", "covered-years")
     panel.evidence("trends-calendar", len(now), full(now), noun)
 
 
@@ -249,6 +252,7 @@ def published_lethality() -> Picture | None:
         rows,
         charts.published_lethality(look, rows),
         published_source(rows),
+        ("lethality",),
     )
 
 
@@ -264,7 +268,7 @@ def lethality() -> None:
     attacks = now[now["attack"]]
     figure = charts.lethality(look, by_year, metadata.title, whole_years, shaded)
     panel.picture(figure, "trends-lethality", words)
-    panel.source(again)
+    panel.source(again, "lethality")
     panel.evidence("trends-lethality", len(attacks), full(attacks), "attacks")
 
 
@@ -272,11 +276,13 @@ def groups_and_targets() -> None:
     """The groups with most events, and whom they attack."""
     index = years if automatic == "year" else months
     before = selected(record.measured, earlier) if may_compare else None
+    known = data.dataset("event_record_coverage")
     begins = known.loc[known["record"] == selection.record, "period_start"].min()
     reaches_back = pd.Timestamp(earlier.start) >= begins
     groups = trends.top_groups(now, before, index, automatic)
     named = [group.group for group in groups]
     theirs = now[now["perpetrator"].isin(named)]
+    pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     with pairs.cell():
         words = findings.top_groups(groups, len(now), noun)
         panel.section(
@@ -286,7 +292,7 @@ def groups_and_targets() -> None:
         if groups:
             figure = charts.top_groups(look, groups, automatic, noun, shaded)
             panel.picture(figure, "trends-groups", words)
-            panel.source(f"{findings.groups_spelt_out(groups)}{again}")
+            panel.source(f"{findings.groups_spelt_out(groups)}{again}", "change")
             panel.evidence("trends-groups", len(theirs), full(theirs), noun)
     with pairs.cell():
         if groups:
@@ -294,37 +300,55 @@ def groups_and_targets() -> None:
             words = findings.targets_by_group(table, noun)
             panel.section(words, findings.HOW_SHADED)
             panel.picture(charts.targets_by_group(look, table, noun), "trends-targets", words)
-            panel.source(again)
+            panel.source(again, "share")
             panel.evidence("trends-targets", len(theirs), full(theirs), noun)
-        lethality()
 
 
-lead()
-with panel.guarded():
-    if any(len(rows) for rows in published.drawn.values()):
-        pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
-        with pairs.cell():
-            show(kept("attacks", lambda: one_metric("attacks", 560)), "figures")
-        with pairs.cell():
-            two_years()
-        with pairs.cell():
-            show(kept("killed", lambda: one_metric("killed", 320)), "figures")
-        with pairs.cell():
-            show(kept("everyone", lambda: one_metric("killed (all parties)", 320)), "figures")
-        show(kept("months", by_month), "figures")
-        panel.source(findings.PUBLISHED_FILTERS)
-    else:
+def from_publishers() -> None:
+    """What each publisher counted, and how far they differ."""
+    if not any(len(rows) for rows in published.drawn.values()):
         panel.section(published_findings.not_published(publishers.ANNUAL_METRICS, where))
-if len(now):
+        return
+    pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
+    with pairs.cell():
+        show(kept("attacks", lambda: one_metric("attacks", 560)), "figures")
+    with pairs.cell():
+        two_years()
+    with pairs.cell():
+        show(kept("killed", lambda: one_metric("killed", 320)), "figures")
+    with pairs.cell():
+        show(kept("everyone", lambda: one_metric("killed (all parties)", 320)), "figures")
+    show(kept("months", by_month), "figures")
+    per_attack = kept("per attack", published_lethality)
+    if per_attack is not None:
+        show(per_attack, "ratios")
+    panel.source(findings.PUBLISHED_FILTERS)
+
+
+def from_record() -> None:
+    """Who attacks whom and by which means, in the event record."""
+    if not len(now):
+        panel.section(nothing, findings.notes(with_course, silent))
+        panel.source(record_source)
+        return
     stacked()
     pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     with pairs.cell():
         calendar()
     with pairs.cell():
-        per_attack = kept("per attack", published_lethality)
-        if per_attack is not None:
-            show(per_attack, "ratios")
+        lethality()
     groups_and_targets()
-else:
-    panel.section(nothing, findings.notes(with_course, silent))
-    panel.source(record_source)
+
+
+lead()
+view = st.segmented_control(
+    "Look at", [PUBLISHED, RECORD, CLAIMS], default=PUBLISHED, required=True,
+    key="look", bind="query-params",
+)  # fmt: skip
+with panel.guarded():
+    if view == PUBLISHED:
+        from_publishers()
+    elif view == RECORD:
+        from_record()
+    else:
+        claims.section("violence")

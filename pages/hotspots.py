@@ -1,6 +1,6 @@
 """Where: provinces, districts, Balochistan, the Afghan border belt; what heats up, what cools?"""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -103,9 +103,9 @@ def record_source(period: Selection) -> str:
     return small_print.record_source(metadata, held(period), found)
 
 
-def source(*notes: str, period: Selection = selection) -> None:
+def source(*notes: str, methods: Sequence[str], period: Selection = selection) -> None:
     """The small print of a picture of the record over a period."""
-    panel.source(" ".join(filter(None, [record_source(period), *notes])))
+    panel.source(" ".join(filter(None, [record_source(period), *notes])), *methods)
 
 
 def compared_words() -> str:
@@ -213,12 +213,13 @@ with pair.cell():
             compared_words() if measure == charts.CHANGE else "",
             findings.people_and_land(table, charts.DENSITIES.get(measure or "", "")),
             maps.DISCLAIMER,
+            methods=("per-million", "change", "coverage", "maps"),
         )
         rows = table if moved is None else table.join(moved.add_prefix("change_"))
         panel.evidence("hotspots-places", len(table), lambda: rows.reset_index(), f"{level}s")
         panel.evidence("hotspots-events", len(country), full(country), noun)
     else:
-        source(maps.DISCLAIMER)
+        source(maps.DISCLAIMER, methods=("coverage", "words", "maps"))
         panel.evidence("hotspots-events", len(here), full(here), noun)
 with pair.cell():
     around = districts
@@ -237,7 +238,7 @@ with pair.cell():
     if not ranked.empty:
         figure = charts.ranking(look, ranked.head(SHOWN), ranked_changes, count, selection.region)
         panel.picture(figure, "hotspots-ranking", words)
-        source(compared_words())
+        source(compared_words(), methods=("change", "coverage"))
         rows = (
             ranked if ranked_changes is None else ranked.join(ranked_changes.add_prefix("change_"))
         )
@@ -250,51 +251,88 @@ if past != selection:
     past_chosen = selected(record.measured, replace(past, region=PAKISTAN))
     past_country = hotspots.of_covered_time(past_chosen, past_covered)
 past_here = hotspots.within(past_country, selection.region, depth)
-years = hotspot_years.covered_years(past_covered)
-leaders = hotspot_years.leaders(past_here, years.shown)
-panel.section(year_findings.most_in(leaders, noun), year_findings.note(years))
-if leaders["events"].any():
-    spots = hotspot_years.by_location(past_here, years.shown, record.locations)
-    captions = year_findings.captions(leaders, years.shown, noun)
-    drawings = [
-        (title, year_charts.small_map(look, spots[spots["year"] == year]), below)
-        for year, (title, below) in zip(years.shown["year"], captions, strict=True)
-    ]
-    parts.small_maps(drawings, year_charts.size_key())
-    source(year_findings.period(past), maps.DISCLAIMER, period=past)
-    panel.evidence("hotspots-years", len(past_here), full(past_here), noun)
 
-panel.section(lens_findings.overlap(lenses.overlap(country, depth), depth, noun))
-pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
-for lens, mask in lens_masks.items():
-    with pair.cell():
-        colour = look.province["Balochistan"] if lens != BORDER_BELT else look.intensity[3]
-        words = lens_findings.share(lens, *lens_parts[lens], depth, noun)
-        panel.section(words)
-        course = lenses.course(past_country, in_region(past_country, lens, depth), past_covered)
-        if not course.empty:
-            gaps = past_covered[past_covered["status"] == NOT_COVERED]
-            figure = lens_charts.course(look, course, colour, noun, gaps)
-            panel.picture(figure, f"hotspots-course-{lens}", words)
-            panel.source(lens_findings.course_note(past_covered, noun))
-            panel.evidence(f"hotspots-course-{lens}", len(course), lambda c=course: c, "periods")
-        part = lens_parts[lens][0]
-        if part is not None and part.part:
-            groups = lenses.top(country, mask, "perpetrator", 5, lenses.NOT_NAMED)
-            unnamed = lenses.unnamed(country, mask)
-            parts.top(lens_findings.groups(groups, unnamed, part.part, noun), groups, noun, colour)
-            worst = lenses.top(country, mask, "district", 5)
-            parts.top(lens_findings.worst(worst, part.part, noun), worst, noun, colour)
-            panel.evidence(f"hotspots-{lens}", part.part, full(country, mask), noun)
-source(lens_findings.whole_country(selection))
 
-away = country if selection.region == BORDER_BELT else here
-bands = border_profile.by_band(away)
-in_belt = int(in_region(away, BORDER_BELT, depth).sum())
-words = profile_findings.profile(bands, border_profile.median_km(away), in_belt, depth, noun)
-panel.section(words, profile_findings.note(away, border_profile.measurable(away), noun))
-if bands["events"].any():
-    figure = profile_charts.profile(look, bands, depth, noun)
-    panel.picture(figure, "hotspots-profile", words)
-    source(profile_findings.method(selection))
-    panel.evidence("hotspots-profile", len(bands), lambda: bands, "bands")
+def year_by_year() -> None:
+    """The map of each of the latest years."""
+    years = of_coverage(hotspot_years.covered_years, past)
+    leaders = hotspot_years.leaders(past_here, years.shown)
+    panel.section(year_findings.most_in(leaders, noun), year_findings.note(years))
+    if leaders["events"].any():
+        spots = hotspot_years.by_location(past_here, years.shown, record.locations)
+        captions = year_findings.captions(leaders, years.shown, noun)
+        drawings = [
+            (title, year_charts.small_map(look, spots[spots["year"] == year]), below)
+            for year, (title, below) in zip(years.shown["year"], captions, strict=True)
+        ]
+        parts.small_maps(drawings, year_charts.size_key())
+        source(
+            year_findings.period(past), maps.DISCLAIMER, period=past,
+            methods=("covered-years", "maps"),
+        )  # fmt: skip
+        panel.evidence("hotspots-years", len(past_here), full(past_here), noun)
+
+
+def through_lenses() -> None:
+    """Balochistan and the border belt, each with its course, groups and worst places."""
+    panel.section(lens_findings.overlap(lenses.overlap(country, depth), depth, noun))
+    pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
+    for lens, mask in lens_masks.items():
+        with pair.cell():
+            colour = look.province["Balochistan"] if lens != BORDER_BELT else look.intensity[3]
+            words = lens_findings.share(lens, *lens_parts[lens], depth, noun)
+            panel.section(words)
+            course = lenses.course(past_country, in_region(past_country, lens, depth), past_covered)
+            if not course.empty:
+                gaps = past_covered[past_covered["status"] == NOT_COVERED]
+                figure = lens_charts.course(look, course, colour, noun, gaps)
+                panel.picture(figure, f"hotspots-course-{lens}", words)
+                panel.source(lens_findings.course_note(past_covered, noun))
+                panel.evidence(
+                    f"hotspots-course-{lens}", len(course), lambda c=course: c, "periods"
+                )
+            part = lens_parts[lens][0]
+            if part is not None and part.part:
+                groups = lenses.top(country, mask, "perpetrator", 5, lenses.NOT_NAMED)
+                unnamed = lenses.unnamed(country, mask)
+                parts.top(
+                    lens_findings.groups(groups, unnamed, part.part, noun), groups, noun, colour
+                )
+                worst = lenses.top(country, mask, "district", 5)
+                parts.top(lens_findings.worst(worst, part.part, noun), worst, noun, colour)
+                panel.evidence(f"hotspots-{lens}", part.part, full(country, mask), noun)
+    source(lens_findings.whole_country(selection), methods=("share", "border-belt"))
+
+
+def distance_to_border() -> None:
+    """How many events in each ten kilometres from the border."""
+    away = country if selection.region == BORDER_BELT else here
+    bands = border_profile.by_band(away)
+    in_belt = int(in_region(away, BORDER_BELT, depth).sum())
+    words = profile_findings.profile(bands, border_profile.median_km(away), in_belt, depth, noun)
+    panel.section(words, profile_findings.note(away, border_profile.measurable(away), noun))
+    if bands["events"].any():
+        figure = profile_charts.profile(look, bands, depth, noun)
+        panel.picture(figure, "hotspots-profile", words)
+        source(profile_findings.method(selection), methods=("border-belt",))
+        panel.evidence("hotspots-profile", len(bands), lambda: bands, "bands")
+
+
+CLOSER = {
+    "Balochistan and the border belt": through_lenses,
+    "Year by year": year_by_year,
+    "Distance to the border": distance_to_border,
+}
+
+
+@st.fragment
+def closer() -> None:
+    """One of three closer looks, which the reader chooses."""
+    looked_at = st.segmented_control(
+        "Look closer", list(CLOSER), default=next(iter(CLOSER)), required=True,
+        key="closer", bind="query-params",
+    )  # fmt: skip
+    CLOSER[looked_at]()
+
+
+closer()

@@ -190,11 +190,14 @@ with picture, panel.guarded():
     covered = periods(
         data.dataset("event_record_coverage"), selection.record, selection.start, selection.end
     )
-    panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
+    panel.source(
+        f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}",
+        "words", "severity", "coverage", "maps",
+    )  # fmt: skip
     if chosen is not None:
         incident_list.cite(
             findings.citation(
-                chosen, catalogue.metadata(home), catalogue.version(home),
+                chosen, catalogue.metadata(home), data.version(home),
                 address := f"{st.context.url}?event={chosen['event_id']}",
             ),
             address,

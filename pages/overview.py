@@ -10,23 +10,30 @@ from riskdata.charts import maps
 from riskdata.charts import overview as charts
 from riskdata.charts.event_map import event_traces
 from riskdata.findings import coverage as small_print
+from riskdata.findings import cpec_exposure as exposure_findings
 from riskdata.findings import overview as findings
+from riskdata.findings import security_footprint as footprint_findings
+from riskdata.measures import exposure
+from riskdata.measures import security_footprint as footprint
+from riskdata.measures import security_footprint_judgements as judgements
 from riskdata.measures.change import rate_ratio
 from riskdata.measures.coverage import comparable, periods
 from riskdata.measures.hotspots import change_periods, days_covered, of_covered_time
 from riskdata.measures.hotspots import covered as coverage_of
 from riskdata.measures.near_projects import near_projects
-from riskdata.measures.published import before as before_month
 from riskdata.measures.published import fullest_months, newest_year, running_years
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, in_region, selected
 from riskdata.wording import number, percent, span
-from ui import data, filters, incident_list, indicators, panel
+from ui import claims, data, filters, incident_list, indicators, ledger, panel
+from ui import exposure as exposures
+from ui import judgements as judgement_list
 from ui.published_picture import Picture, once, show
 
 STATISTICS = "published_statistics"
+NEWEST = 3
 
 selection, defaults = filters.chosen()
 LENSES = LENSES_WITHIN.get(selection.region, ())
@@ -60,10 +67,10 @@ compared = replace(selection, start=stretch[0], end=stretch[1]) if stretch else 
 then = selected(record.measured, compared) if compared else now[:0]
 before = selected(record.measured, compared.before()) if compared else now[:0]
 
+# Dates of the reader's own are nobody else's: nothing is worked ahead for them.
+shared = filters.preset()
 attacks, deaths = (
-    data.once(
-        newest_year, STATISTICS, region=selection.region, metrics=metrics, until=selection.end
-    )
+    data.of_region(newest_year, selection.region, shared, metrics=metrics, until=selection.end)
     for metrics in (("attacks",), ("killed (all parties)", "killed"))
 )
 share = data.coverage(selection.record, selection.region, selection.start, selection.end)
@@ -78,6 +85,10 @@ lens_before = {
 was = compared.before() if compared else None
 projects, routes = data.dataset("cpec_projects"), data.dataset("cpec_routes")
 near = near_projects(record, now)
+corridor = exposures.the_corridor().projects
+scores = exposures.of(selection).projects
+exposed = corridor.table.assign(exposure=scores, band=exposure.bands(scores))
+exposed = exposed[corridor.within(selection.region, selection.depth_km)]
 
 
 def full(rows: pd.Index) -> panel.Rows:
@@ -151,6 +162,15 @@ indicators.row(
         *lenses,
         *(chinese if chinese_recorded else []),
         indicators.Indicator(
+            key="overview-exposed",
+            label=exposure_findings.top_label(),
+            value=exposure_findings.top_value(exposed),
+            change=exposure_findings.top_words(exposed),
+            count=len(exposed),
+            rows=lambda: exposed.sort_values("exposure", ascending=False),
+            noun="projects",
+        ),
+        indicators.Indicator(
             key="overview-near",
             label=f"CPEC projects with {noun} within 25 km",
             value=f"{len(near)} of {len(projects)}",
@@ -165,8 +185,9 @@ indicators.row(
 
 def months() -> Picture:
     """One publisher's months."""
-    figures = before_month(data.dataset(STATISTICS), selection.end)
-    rows = fullest_months(figures, selection.region, findings.METRICS)
+    rows = data.of_region(
+        fullest_months, selection.region, shared, metrics=findings.METRICS, until=selection.end
+    )
     words = findings.by_month(rows, selection)
     if rows.empty:
         return Picture("overview-months", words, rows)
@@ -179,8 +200,9 @@ def months() -> Picture:
 
 def years() -> Picture:
     """Attacks a year by every publisher that still counts them."""
-    figures = before_month(data.dataset(STATISTICS), selection.end)
-    rows = running_years(figures, selection.region, "attacks", since=2000)
+    rows = data.of_region(
+        running_years, selection.region, shared, metric="attacks", since=2000, until=selection.end
+    )
     words = findings.attacks_by_year(rows, selection)
     if rows.empty:
         return Picture("overview-years", words, rows)
@@ -191,8 +213,9 @@ def years() -> Picture:
 
 panel.source(
     "Figures of publishers follow the region and the end of the period; no other filter changes "
-    "them. What is counted from the event record follows every filter."
-)
+    "them. What is counted from the event record follows every filter.",
+    "change", "share", "border-belt", "words",
+)  # fmt: skip
 pair = st.grid(2, min_column_width=380, gap="medium")
 for make in (months, years):
     with pair.cell(), panel.guarded():
@@ -212,12 +235,15 @@ pair = st.grid(2, min_column_width=460, gap="medium")
 with pair.cell(), panel.guarded():
     words = findings.on_the_map(now, selection)
     panel.section(words)
-    corridor = data.once(charts.corridor, "cpec_projects", "cpec_routes", theme_name=look.name)
+    lines = data.once(charts.corridor, "cpec_projects", "cpec_routes", theme_name=look.name)
     points = event_traces(look, record, now)
-    figure = maps.base_map(look, 580, "overview", [*corridor, *points])
+    figure = maps.base_map(look, 580, "overview", [*lines, *points])
     panel.map_picture(figure, "overview-map", words)
     panel.map_key(look, corridor=True)
-    panel.source(f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}")
+    panel.source(
+        f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}",
+        "coverage", "maps",
+    )  # fmt: skip
     panel.evidence("overview-map", len(now), full(now.index), noun)
 with pair.cell():
     changes = what_changed(then, before)
@@ -229,8 +255,31 @@ with pair.cell():
             data.coverage(view.record, view.region, view.start, view.end)
             for view in (compared, compared.before())
         )
-        panel.source(f"{findings.compared_periods(compared)} {findings.coverage_compared(*shares)}")
+        panel.source(
+            f"{findings.compared_periods(compared)} {findings.coverage_compared(*shares)}", "change"
+        )
         panel.evidence("overview-changes", len(changes), lambda: changes, "comparisons")
+
+claims.brief()
+
+ledger.style()
+pair = st.grid(2, min_column_width=380, gap=("large", "small"))
+with pair.cell(), panel.guarded():
+    steps = data.dataset("security_footprint")
+    panel.section(findings.footprint(steps))
+    newest = footprint.newest_first(steps)
+    ledger.latest(newest.head(NEWEST))
+    panel.source(footprint_findings.source(catalogue.metadata("security_footprint"), steps))
+    panel.evidence("overview-footprint", len(newest), lambda: newest, "steps")
+with pair.cell(), panel.guarded():
+    judged = data.once(judgements.judged, "judgements", "security_footprint", "incidents")
+    current = judgements.foremost(judged)
+    panel.section(findings.judgements(current))
+    judgement_list.show(current[:NEWEST])
+    panel.source(footprint_findings.credited(catalogue.metadata("judgements")), "words")
+    panel.evidence(
+        "overview-judgements", len(judged), lambda: data.dataset("judgements"), "judgements"
+    )
 
 panel.section(findings.latest(now, noun))
 incident_list.latest(record.events.loc[now.index[::-1][:10]])

@@ -1,14 +1,32 @@
 // What figures need from the browser, as a Streamlit component (v2) without a picture of its own.
 //
-// Maps: shows the whole of a map's bounds at any size, and keeps the reader's own view. Streamlit
-// draws a map anew whenever its data change; a view lives as long as the browser tab, by the key of
-// the chart. A finger that means to scroll the page scrolls it: two fingers move a map.
+// Maps: puts the data of a map into the chart that Streamlit has drawn. Streamlit would make a new
+// map of every change, which takes a second and blinks; one that stays only draws what is new.
+// Shows the whole of a map's bounds at any size, and keeps the reader's own view as long as the
+// browser tab lives, by the key of the chart. A finger that means to scroll the page scrolls it:
+// two fingers move a map.
 //
 // Theme: figures are coloured on the server, which Streamlit doesn't tell when the theme changes.
 
 const PADDING = 14;
 const views = (window.corridorWatchViews ??= new Map());
 const known = new WeakSet();
+// What the server sent for each map, by the key of the chart.
+const sent = (window.corridorWatchSent ??= new Map());
+
+function fill(plot) {
+  const chart = plot.closest('[class*="st-key-"]');
+  const news = sent.get([...(chart?.classList ?? [])].find((name) => sent.has(name)));
+  // The first trace, which holds the bounds, tells which data the others are.
+  if (!news || !plot._fullLayout?.map || plot._fullData[0].meta === news.number) return;
+  plot.closest('[role="figure"]').setAttribute("aria-label", news.alt);
+  plot.data = [{ ...plot.data[0], meta: news.number }, ...news.traces];
+  // Streamlit's chart takes over what its figure holds, and has plotly draw it; not before it has
+  // finished drawing the figure that it was sent.
+  plot.emit("plotly_redraw");
+  clearTimeout(news.again);
+  news.again = setTimeout(() => plot.isConnected && fill(plot), 50);
+}
 
 function attach(plot) {
   const subplot = plot._fullLayout?.map?._subplot;
@@ -41,6 +59,8 @@ function attach(plot) {
     else views.set(key, view());
   };
 
+  // Names that fade in keep a map being drawn for a third of a second longer.
+  map._fadeDuration = 0;
   map.cooperativeGestures.enable();
   if (matchMedia("(pointer: fine)").matches) {
     // A wheel that merely passes over the map needs no advice laid over it.
@@ -70,8 +90,13 @@ function attach(plot) {
 }
 
 function watchMaps() {
-  const attachAll = () => document.querySelectorAll(".js-plotly-plot").forEach(attach);
+  const attachAll = () =>
+    document.querySelectorAll(".js-plotly-plot").forEach((plot) => {
+      attach(plot);
+      fill(plot);
+    });
   new MutationObserver(attachAll).observe(document.body, { childList: true, subtree: true });
+  window.corridorWatchFill = attachAll;
   attachAll();
 }
 
@@ -84,7 +109,14 @@ function watchTheme() {
   }).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
 }
 
-export default function ({ setTriggerValue }) {
+export default function ({ data, setTriggerValue }) {
+  if (data) {
+    const key = `st-key-${data.chart}`;
+    const number = (sent.get(key)?.number ?? 0) + 1;
+    sent.set(key, { number, alt: data.alt, traces: JSON.parse(data.figure).data });
+    window.corridorWatchFill?.();
+    return;
+  }
   const first = !window.corridorWatchRerun;
   // Every page mounts the component anew; only the newest may ask for a rerun.
   window.corridorWatchRerun = (scheme) => setTriggerValue("scheme", scheme);

@@ -3,6 +3,8 @@
 Everything handed out is shared between sessions: pages read it and never change it in place.
 """
 
+import gc
+import threading
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from datetime import date
@@ -18,10 +20,28 @@ from riskdata.preparation import PreparedRecord, prepare
 from riskdata.reading import DatasetError, Problem
 from riskdata.schema import SCHEMAS, cross_check
 
+STATISTICS = "published_statistics"
+NOWHERE = ""
+_run = threading.local()
+
+
+def begin() -> None:
+    """Begin a run of the app: it asks for the versions once and sees the same ones to its end."""
+    _run.versions = {}
+
+
+def version(name: str) -> str:
+    """The version of a dataset that this run shows. Raises `DatasetError` where it cannot be
+    read."""
+    versions: dict[str, str] = _run.__dict__.setdefault("versions", {})
+    if name not in versions:
+        versions[name] = catalogue.version(name)
+    return versions[name]
+
 
 def dataset(name: str) -> pd.DataFrame:
     """A dataset's published version. Raises `DatasetError` where it cannot be read."""
-    return _dataset(name, catalogue.version(name))
+    return _dataset(name, version(name))
 
 
 @st.cache_resource(max_entries=32, show_spinner="Reading the data")
@@ -35,7 +55,7 @@ def record(name: str) -> PreparedRecord:
     Projects that cannot be read leave the record without its nearest project; a page that shows
     projects asks for them by `dataset` and learns what is wrong with them.
     """
-    versions = tuple(catalogue.version(part) for part in (name, "cpec_projects", "cpec_routes"))
+    versions = tuple(version(part) for part in (name, "cpec_projects", "cpec_routes"))
     return _record(name, versions)
 
 
@@ -45,8 +65,12 @@ def _record(name: str, versions: tuple[str, ...]) -> PreparedRecord:
     try:
         projects, routes = dataset("cpec_projects"), dataset("cpec_routes")
     except DatasetError:
-        return prepare(events, None, None)
-    return prepare(events, projects, routes)
+        projects = routes = None
+    prepared = prepare(events, projects, routes)
+    # Else Python would look through all the data for garbage in the middle of some reader's click.
+    gc.collect()
+    gc.freeze()
+    return prepared
 
 
 def rows(name: str, index: pd.Index) -> pd.DataFrame:
@@ -59,7 +83,7 @@ def search_index(name: str) -> WordIndex:
 
     Raises `DatasetError` where the record cannot be read.
     """
-    return _search_index(name, catalogue.version(name))
+    return _search_index(name, version(name))
 
 
 @st.cache_resource(max_entries=8, show_spinner="Indexing the words")
@@ -69,15 +93,14 @@ def _search_index(name: str, version: str) -> WordIndex:
 
 def misfits() -> list[Problem]:
     """Rows that do not fit what another dataset says, among the datasets that can be read."""
-    return _misfits(tuple((name, version(name)) for name in catalogue.datasets()))
+    return _misfits(tuple((name, version_if_readable(name)) for name in catalogue.datasets()))
 
 
-def version(name: str) -> str | None:
-    """The published version of a dataset, None where it cannot be read."""
-    try:
-        return catalogue.version(name)
-    except DatasetError:
-        return None
+def version_if_readable(name: str) -> str | None:
+    """The version of a dataset, None where it cannot be read."""
+    with suppress(DatasetError):
+        return version(name)
+    return None
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -92,7 +115,7 @@ def _misfits(versions: tuple[tuple[str, str | None], ...]) -> list[Problem]:
 def coverage(name: str, region: str, start: date, end: date) -> Share | None:
     """What a record holds of a publisher's count; see `measures.coverage.share_of_published`."""
     versions = tuple(
-        catalogue.version(part) for part in (name, "published_statistics", "event_record_coverage")
+        version(part) for part in (name, "published_statistics", "event_record_coverage")
     )
     return _coverage(name, versions, region, start, end)
 
@@ -107,9 +130,8 @@ def _coverage(
 
 def of_record(measure: Callable[..., Any], name: str, **arguments: Hashable) -> Any:
     """A measure of a whole prepared record, worked once per version and arguments."""
-    versions = tuple(catalogue.version(part) for part in (name, "cpec_projects", "cpec_routes"))
-    called = f"{measure.__module__}.{measure.__qualname__}"
-    return _of_record(called, name, versions, tuple(arguments.items()), measure)
+    versions = tuple(version(part) for part in (name, "cpec_projects", "cpec_routes"))
+    return _of_record(_named(measure), name, versions, tuple(arguments.items()), measure)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -129,9 +151,8 @@ def once(measure: Callable[..., Any], *datasets: str, **arguments: Hashable) -> 
     `measure` takes the datasets' frames in the order named, then the arguments. Raises
     `DatasetError` where a dataset cannot be read.
     """
-    versions = tuple((name, catalogue.version(name)) for name in datasets)
-    name = f"{measure.__module__}.{measure.__qualname__}"
-    return _once(name, versions, tuple(arguments.items()), measure)
+    versions = tuple((name, version(name)) for name in datasets)
+    return _once(_named(measure), versions, tuple(arguments.items()), measure)
 
 
 @st.cache_resource(max_entries=512, show_spinner=False)
@@ -142,3 +163,33 @@ def _once(
     _measure: Callable[..., Any],
 ) -> Any:
     return _measure(*(dataset(part) for part, _ in versions), **dict(arguments))
+
+
+def of_region(
+    measure: Callable[..., Any], region: str, ahead: bool = True, **arguments: Hashable
+) -> Any:
+    """A measure of the published figures of a region, worked once per version and arguments.
+
+    Whoever asks first has it worked for every region that has figures (unless `ahead` is False:
+    for arguments that no other viewer will share), so that a click on a region finds it done; all
+    regions without figures share what none give. `measure` takes the figures, then `region`.
+    """
+    if ahead:
+        _of_every_region(_named(measure), version(STATISTICS), tuple(arguments.items()), measure)
+    known = region in dataset(STATISTICS)["region"].cat.categories
+    return once(measure, STATISTICS, region=region if known else NOWHERE, **arguments)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Working out the figures")
+def _of_every_region(
+    called: str,
+    version: str,
+    arguments: tuple[tuple[str, Hashable], ...],
+    _measure: Callable[..., Any],
+) -> None:
+    for region in [*dataset(STATISTICS)["region"].cat.categories, NOWHERE]:
+        once(_measure, STATISTICS, region=region, **dict(arguments))
+
+
+def _named(measure: Callable[..., Any]) -> str:
+    return f"{measure.__module__}.{measure.__qualname__}"

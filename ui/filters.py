@@ -164,7 +164,7 @@ def _data_status(record: str) -> None:
     newest = data.record(record).measured["date"].max()
     st.html(
         f'<p class="status">{escape(metadata.title)}: as of {day(metadata.as_of)}, newest event '
-        f"{day(newest)}, version {catalogue.version(record)}</p>"
+        f"{day(newest)}, version {data.version(record)}</p>"
     )
 
 
@@ -195,9 +195,17 @@ def _preset(period: str, dates: pd.Series) -> tuple[date, date]:
     return start.date(), newest.date()
 
 
+def preset() -> bool:
+    """Whether the period is one of those offered, not dates of the reader's own."""
+    return st.session_state.get("period") != DATES
+
+
 def _regions() -> list[str]:
     """Pakistan, the two lenses, the provinces, then every district."""
-    regions = data.dataset("regions")
+    return data.once(_regions_of, "regions")
+
+
+def _regions_of(regions: pd.DataFrame) -> list[str]:
     provinces = regions.loc[regions["kind"] == "province", "region"].tolist()
     districts = regions.loc[regions["kind"] == "district", "region"]
     names = [PAKISTAN, "Balochistan", BORDER_BELT, *provinces, *sorted(districts)]
@@ -206,7 +214,7 @@ def _regions() -> list[str]:
 
 def _names() -> dict[str, list[str]]:
     """Perpetrators and target types of every record that can be read, the most frequent first."""
-    return _names_of(tuple(data.version(name) for name in catalogue.EVENT_RECORDS))
+    return _names_of(tuple(data.version_if_readable(name) for name in catalogue.EVENT_RECORDS))
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -4,8 +4,8 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from math import isnan
 
-import pandas as pd
 import streamlit as st
 
 from ui import panel
@@ -28,7 +28,7 @@ class Indicator:
 def row(indicators: Sequence[Indicator]) -> None:
     """Draw the indicators side by side, as many as fit."""
     ink = panel.current_theme().ink
-    grid = st.grid(len(indicators), min_column_width=150, gap=("small", "small"))
+    grid = st.grid(len(indicators), min_column_width=130, gap=("small", "small"))
     for indicator in indicators:
         with grid.cell():
             st.html(
@@ -44,27 +44,28 @@ def row(indicators: Sequence[Indicator]) -> None:
 def sparkline(values: Sequence[float], colour: str) -> str:
     """The course of a number as a small line without axes, its end marked; empty where there is
     nothing to draw. Gaps (NaN) break the line."""
-    series = pd.Series(list(values), dtype="float64")
-    if series.notna().sum() < 2 or series.max() == 0:
+    course = [float(value) for value in values]
+    known = [i for i, value in enumerate(course) if not isnan(value)]
+    top = max((course[i] for i in known), default=0.0)
+    if len(known) < 2 or top == 0:
         return ""
-    x = [4 + i * 112 / (len(series) - 1) for i in range(len(series))]
-    y = 23 - series / series.max() * 20
+    at = {i: (4 + i * 112 / (len(course) - 1), 23 - course[i] / top * 20) for i in known}
     runs: list[list[str]] = [[]]
-    for left, top in zip(x, y, strict=True):
-        if pd.isna(top):
-            runs.append([])
+    for i in range(len(course)):
+        if i in at:
+            runs[-1].append(f"{at[i][0]:.1f},{at[i][1]:.1f}")
         else:
-            runs[-1].append(f"{left:.1f},{top:.1f}")
+            runs.append([])
     lines = "".join(
         f'<polyline points="{" ".join(run)}" fill="none" stroke="{colour}" stroke-width="1.4" '
         'stroke-opacity=".7"/>'
         for run in runs
         if len(run) > 1
     )
-    end = int(series.notna().to_numpy().nonzero()[0][-1])
+    end_x, end_y = at[known[-1]]
     picture = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 26">'
-        f'{lines}<circle cx="{x[end]:.1f}" cy="{y[end]:.1f}" r="2.4" fill="{colour}"/></svg>'
+        f'{lines}<circle cx="{end_x:.1f}" cy="{end_y:.1f}" r="2.4" fill="{colour}"/></svg>'
     )
     # Streamlit strips SVG elements from HTML; an image may hold one.
     encoded = b64encode(picture.encode()).decode()

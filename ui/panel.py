@@ -13,7 +13,7 @@ from riskdata.charts.theme import CONFIG, Theme, theme
 from riskdata.reading import DatasetError, Problem
 from riskdata.selection import Selection
 from riskdata.wording import listed, number, of_many
-from ui import filters
+from ui import browser, filters, methods_link
 
 Rows = Callable[[], pd.DataFrame]
 
@@ -54,10 +54,12 @@ def picture(figure: go.Figure, key: str, alt: str, **options) -> object:
     )  # fmt: skip
 
 
-def map_picture(figure: go.Figure, key: str, alt: str, **options) -> object:
+def map_picture(drawn: maps.Map, key: str, alt: str, **options) -> object:
     """A map, as high as its place on the screen lets it be."""
     with st.container(key=f"map-{key}"):
-        return picture(figure, key, alt, config=maps.CONFIG, height="stretch", **options)
+        chart = picture(drawn.ground, key, "Map", config=maps.CONFIG, height="stretch", **options)
+        browser.fill(key, drawn.traces, alt)
+    return chart
 
 
 def map_key(look: Theme, corridor: bool = False) -> None:
@@ -65,9 +67,10 @@ def map_key(look: Theme, corridor: bool = False) -> None:
     st.html(f'<p class="source">{maps.event_key(look, corridor=corridor)}</p>')
 
 
-def source(text: str) -> None:
-    """The small print under a picture: source, date, record and coverage."""
-    st.html(f'<p class="source">{escape(text)}</p>')
+def source(text: str, *methods: str) -> None:
+    """The small print under a picture: source, date, record and coverage, with links to where the
+    sections of Methods and sources (`methods_link.SECTIONS`) explain it."""
+    st.html(f'<p class="source">{escape(text)}{methods_link.links(*methods)}</p>')
 
 
 @st.fragment

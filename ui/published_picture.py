@@ -11,8 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from riskdata import catalogue
-from ui import panel
+from ui import data, panel
 
 
 class Picture(NamedTuple):
@@ -23,6 +22,7 @@ class Picture(NamedTuple):
     rows: pd.DataFrame
     figure: go.Figure | None = None
     source: str = ""
+    methods: tuple[str, ...] = ("publishers",)
 
 
 def show(picture: Picture, noun: str) -> None:
@@ -30,14 +30,14 @@ def show(picture: Picture, noun: str) -> None:
     panel.section(picture.words)
     if picture.figure is not None:
         panel.picture(picture.figure, picture.key, picture.words)
-        panel.source(picture.source)
+        panel.source(picture.source, *picture.methods)
         panel.evidence(picture.key, len(picture.rows), lambda: picture.rows, noun)
 
 
 def once(what: str, make: Callable[[], Any], *seen: Hashable) -> Any:
     """What `make` gives, made once for each `what`, version of the published figures and `seen`:
     everything else that the result depends on."""
-    versions = tuple(catalogue.version(name) for name in ("published_statistics", "turning_points"))
+    versions = tuple(data.version(name) for name in ("published_statistics", "turning_points"))
     return _once(what, versions, seen, make)
 
 

@@ -119,7 +119,7 @@ def places_map(
     hover: Sequence[str],
     region: str,
     depth_km: int,
-) -> go.Figure:
+) -> maps.Map:
     """Every district or province in its colour, the region looked at outlined. A click selects:
     `selection.points[0]["location"]` is the name of the place."""
     limits = np.arange(len(shading.colours) - 1) + 0.5
@@ -131,7 +131,7 @@ def places_map(
 
 def events_map(
     theme: Theme, record: PreparedRecord, events: pd.DataFrame, region: str, depth_km: int
-) -> go.Figure:
+) -> maps.Map:
     """Each of the events (rows of the record's `measured`) as a circle, or the H3 cells they lie
     in where they are too many for circles; the region looked at outlined."""
     return _map(theme, event_traces(theme, record, events), region, depth_km)
@@ -139,7 +139,7 @@ def events_map(
 
 def density_map(
     theme: Theme, events: pd.DataFrame, count: Count, region: str, depth_km: int
-) -> go.Figure:
+) -> maps.Map:
     """Where events, or the people killed in them, lie close together; H3 cells where they are too
     many."""
     if as_points(events):
@@ -151,7 +151,7 @@ def density_map(
     return _map(theme, [maps.cells(theme, values, hover, maps.steps(values))], region, depth_km)
 
 
-def _map(theme: Theme, traces: Sequence[dict[str, Any]], region: str, depth_km: int) -> go.Figure:
+def _map(theme: Theme, traces: Sequence[dict[str, Any]], region: str, depth_km: int) -> maps.Map:
     return maps.base_map(theme, HEIGHT, "hotspots", [*traces, *outline(theme, region, depth_km)])
 
 
@@ -242,6 +242,12 @@ def _ratios(
         for colour, strong in [(theme.context, False), (hue["up"], True), (hue["down"], True)]
         if (part := told & (colours == colour)).any()
     ]
+    named = ("before", "now", "ratio", "low", "high")
+    columns = (changes[name].to_numpy()[told] for name in named)
+    cards = [
+        [name, int(before), int(now), *map(signed_percent, ratios)]
+        for name, before, now, *ratios in zip(changes.index[told], *columns, strict=True)
+    ]
     dots = {
         "type": "scatter",
         "mode": "markers",
@@ -253,13 +259,7 @@ def _ratios(
             "color": np.where(clear, colours, theme.paper)[told],
             "line": {"color": colours[told], "width": 2},
         },
-        "customdata": np.column_stack(
-            [
-                changes.index[told],
-                changes.loc[told, ["before", "now"]],
-                changes.loc[told, ["ratio", "low", "high"]].map(signed_percent),
-            ]
-        ),
+        "customdata": cards,
         "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[2]} after %{customdata[1]}: "
         "%{customdata[3]}<br>likely %{customdata[4]} to %{customdata[5]}<extra></extra>",
     }

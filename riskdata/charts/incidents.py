@@ -1,7 +1,6 @@
 """The map of the incidents found."""
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from riskdata.charts import maps
 from riskdata.charts.event_map import NOWHERE, event_traces
@@ -11,15 +10,15 @@ from riskdata.preparation import PreparedRecord
 
 def on_map(
     theme: Theme, record: PreparedRecord, found: pd.DataFrame, chosen: pd.Series | None
-) -> go.Figure:
+) -> maps.Map:
     """The events found (measured rows of the record), with a ring around the chosen one.
 
     See `event_map.event_traces` for what is drawn.
     """
-    figure = maps.base_map(theme, 460, "incidents", event_traces(theme, record, found))
+    traces = event_traces(theme, record, found)
     if chosen is not None and chosen["location_precision"] not in NOWHERE:
-        figure.add_trace(_ring(theme, chosen))
-    return figure
+        traces.append(_ring(theme, chosen))
+    return maps.base_map(theme, 460, "incidents", traces)
 
 
 def _ring(theme: Theme, event: pd.Series) -> dict:

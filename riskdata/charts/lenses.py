@@ -26,7 +26,7 @@ def course(
     start, end = (found[column].to_numpy("datetime64[D]") for column in ("start", "end"))
     days = (end - start).astype(int)
     # Half a slot aside, so that bars stand in the middle of their time.
-    middle = start + days // 2
+    middle = (start + days // 2).astype("datetime64[s]")
     unit = "year" if days.max() > 300 else "quarter"
     when = [
         str(a.year) if unit == "year" else f"{a:%b} to {b:%b %Y}"

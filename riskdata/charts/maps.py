@@ -6,8 +6,9 @@ other than circles would make plotly ask another host, so projects are drawn as 
 
 from calendar import month_abbr
 from collections.abc import Sequence
+from functools import cache
 from math import asinh, atan, degrees, log2, radians, sinh, tan, tau
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import h3
 import numpy as np
@@ -54,6 +55,14 @@ class Bounds(NamedTuple):
 PAKISTAN = Bounds(60.85, 23.6, 77.85, 37.1)
 
 
+class Map(NamedTuple):
+    """A map in two parts: the ground, which stays on the screen while the reader filters, and the
+    traces that are drawn on it."""
+
+    ground: go.Figure
+    traces: Sequence[dict[str, Any]]
+
+
 def base_map(
     theme: Theme,
     height: int,
@@ -61,14 +70,21 @@ def base_map(
     data: Sequence[dict[str, Any]] = (),
     bounds: Bounds = PAKISTAN,
     labels: bool = True,
-) -> go.Figure:
-    """A map with the traces in `data` that shows all of `bounds`. Show it with
-    `config=maps.CONFIG` and a `key`.
+) -> Map:
+    """A map with the traces in `data` that shows all of `bounds`, for `panel.map_picture`.
 
     `browser.js` fits it to the size that it has on the screen and keeps the reader's view, which
     Streamlit alone would lose with every change of the data; without the script the map suits a
     screen on which it is at least as wide as high.
     """
+    return Map(_ground(theme.name, height, uirevision, bounds, labels), data)
+
+
+@cache
+def _ground(
+    theme_name: Literal["light", "dark"], height: int, uirevision: str, bounds: Bounds, labels: bool
+) -> go.Figure:
+    theme = look.theme(theme_name)
     # The script reads the bounds from these corners.
     corners = {
         "type": "scattermap",
@@ -83,7 +99,7 @@ def base_map(
     return look.figure(
         theme,
         height,
-        [corners, *data],
+        [corners],
         map={
             "style": style(theme, labels),
             "center": {

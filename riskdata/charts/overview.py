@@ -41,8 +41,8 @@ def by_month(
         bars.append(
             {
                 "type": "bar",
-                "x": shown["period_start"],
-                "y": shown["value"],
+                "x": shown["period_start"].to_numpy(),
+                "y": shown["value"].to_numpy(),
                 "marker": bar_marker(theme, hue, provisional[part].tolist()),
                 "customdata": np.where(provisional[part], ", provisional", ""),
                 "hovertemplate": f"%{{x|%B %Y}}: %{{y:,}} {counted}%{{customdata}}<extra></extra>",
@@ -77,7 +77,8 @@ def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
         mark = theme.publisher[str(publisher)]
         span = pd.date_range(series["period_start"].min(), series["period_start"].max(), freq="YS")
         values = series.set_index("period_start")["value"].reindex(span)
-        line = {"type": "scatter", "x": values.index, "y": values, "hoverinfo": "skip"}
+        x, y = values.index.to_numpy(), values.to_numpy()
+        line = {"type": "scatter", "x": x, "y": y, "hoverinfo": "skip"}
         lines += [
             {
                 **line,

@@ -264,8 +264,8 @@ def annotate_turning_points(
         [
             {
                 "type": "line",
-                "x0": point.day,
-                "x1": point.day,
+                "x0": _axis(point.day),
+                "x1": _axis(point.day),
                 "y0": 0,
                 "y1": 1,
                 "yref": "paper",
@@ -280,7 +280,7 @@ def annotate_turning_points(
         [
             {
                 "text": title,
-                "x": point.day,
+                "x": _axis(point.day),
                 "y": 1,
                 "yref": "paper",
                 "ax": 0,
@@ -302,6 +302,11 @@ def annotate_turning_points(
     margin = _layout(figure).margin
     margin.t = (12 if margin.t is None else margin.t) + (max(rows) + 1) * LINE
     return points if numbered else []
+
+
+def _axis(day: pd.Timestamp) -> str:
+    """A day as plotly writes it: figures are copied, and a text costs nothing to copy."""
+    return f"{day:%Y-%m-%d}"
 
 
 def day_text(day: date) -> str:
@@ -328,8 +333,8 @@ def shade_not_covered(
         bands.append(
             {
                 "type": "rect",
-                "x0": left,
-                "x1": right,
+                "x0": _axis(left),
+                "x1": _axis(right),
                 "y0": 0,
                 "y1": 1,
                 "yref": "paper",
@@ -343,7 +348,7 @@ def shade_not_covered(
             labels.append(
                 {
                     "text": words,
-                    "x": left + (right - left) / 2,
+                    "x": _axis(left + (right - left) / 2),
                     "y": 0.5,
                     "yref": "paper",
                     "textangle": 0 if width >= text_width(words, 11) else -90,

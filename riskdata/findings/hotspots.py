@@ -73,13 +73,13 @@ def heating(changes: pd.DataFrame | None, level: Level) -> str:
     if changes is None:
         return "No change can be told: the record does not cover two periods to compare"
     parts = []
+    columns = (changes[name].to_numpy() for name in ("now", "before", "direction"))
+    now, before, directions = columns
     for direction, verb in (("up", "heating up"), ("down", "cooling down")):
-        found = changes[changes["direction"] == direction]
-        moved = (found["now"] - found["before"]).abs().sort_values(ascending=False, kind="stable")
-        found = found.loc[moved.index]
+        (found,) = np.nonzero(directions == direction)
+        found = found[np.argsort(-np.abs(now - before)[found], kind="stable")]
         names = [
-            f"{name} ({number(row.now)} after {number(row.before)})"
-            for name, row in found.head(4).iterrows()
+            f"{changes.index[i]} ({number(now[i])} after {number(before[i])})" for i in found[:4]
         ]
         more = len(found) - len(names)
         names += [f"{more} more"] if more else []

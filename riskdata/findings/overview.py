@@ -1,5 +1,6 @@
 """The Overview in sentences."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import pandas as pd
@@ -7,6 +8,7 @@ import pandas as pd
 from riskdata.measures.change import Change
 from riskdata.measures.coverage import Share
 from riskdata.measures.published import PublishedChange
+from riskdata.measures.security_footprint_judgements import Judgement
 from riskdata.measures.shares import Part
 from riskdata.selection import BORDER_BELT, Selection
 from riskdata.wording import (
@@ -330,3 +332,28 @@ def share_words(part: Part, before: Part | None, compared: Selection | None) -> 
     if before is None or compared is None:
         return f"{reach}; no earlier period to set it against"
     return f"{reach}; {percent(before.share)} in {span(compared.start, compared.end)}"
+
+
+def footprint(steps: pd.DataFrame) -> str:
+    """How many steps of China's security presence the last 12 months on record hold, by status."""
+    if steps.empty:
+        return "No step of China's security presence is on record"
+    newest = steps["date"].max()
+    year = steps[steps["date"] > newest - pd.DateOffset(years=1)]
+    by_status = year["status"].astype("str").value_counts()
+    parts = [f"{number(count)} {status}" for status, count in by_status.items()]
+    return (
+        f"China's security presence: {counted(len(year), 'step')} in the 12 months to "
+        f"{day(newest)}, {listed(parts)}"
+    )
+
+
+def judgements(current: Sequence[Judgement]) -> str:
+    """How likely the judges hold what they judge; `current` are those that state a likelihood."""
+    if not current:
+        return "No judgement that states a likelihood is on record"
+    by_word = Counter(one.likelihood for one in current)
+    words = [f"{number(count)} {word}" for word, count in by_word.most_common()]
+    return (
+        f"{counted(len(current), 'judgement')} of what follows: {listed(words)}; the newest first"
+    )

@@ -104,13 +104,13 @@ def since_lowest(lines: pd.DataFrame) -> str:
     told = []
     newest = lines["year"].max()
     for publisher, series in lines.groupby("publisher"):
-        years = series["year"].tolist()
-        now = series.iloc[-1]
-        low = series.nsmallest(1, "value").iloc[0]
-        year = int(low["year"])
+        figures = dict(zip(series["year"].tolist(), series["value"].tolist(), strict=True))
+        years = list(figures)
+        now, year = figures[years[-1]], min(years, key=figures.__getitem__)
+        low = figures[year]
         whole = year + 1 in years and (year - 1 in years or year == years[0])
-        if now["year"] == newest and whole and low["value"] and now["value"] > low["value"]:
-            told.append((now["value"] / low["value"], year, str(publisher)))
+        if years[-1] == newest and whole and low and now > low:
+            told.append((now / low, year, str(publisher)))
     if not told:
         return ""
     times = [
@@ -127,35 +127,31 @@ def by_year(rows: pd.DataFrame) -> str:
     `rows` are `lines_and_points`, at least one.
     """
     what = COUNTS[str(rows["metric"].iloc[0])]
-    year = int(rows["year"].max())
-    newest = rows[rows["year"] == year].sort_values("value")
-    lines, points = newest[newest["line"]], newest[~newest["line"]]
-    others = [
-        f"{publisher}: {number(value)}"
-        for publisher, value in zip(points["publisher"], points["value"], strict=True)
-    ]
+    columns = (rows[name].tolist() for name in ("value", "publisher", "year", "line"))
+    figures = sorted(zip(*columns, strict=True))
+    year = max(when for *_, when, _ in figures)
+    newest = [(value, who, line) for value, who, when, line in figures if when == year]
+    lines = [(value, who) for value, who, line in newest if line]
+    others = [f"{who}: {number(value)}" for value, who, line in newest if not line]
     if len(lines) > 1:
-        low, high = lines.iloc[0], lines.iloc[-1]
+        (low, lowest), (high, highest) = lines[0], lines[-1]
         start = (
-            f"From {number(low['value'])} ({low['publisher']}) to {number(high['value'])} "
-            f"({high['publisher']}) {what} in {year} by the publishers drawn as lines"
+            f"From {number(low)} ({lowest}) to {number(high)} ({highest}) {what} in {year} "
+            "by the publishers drawn as lines"
         )
-    elif len(lines):
-        only = lines.iloc[0]
-        start = f"{only['publisher']} counts {number(only['value'])} {what} in {year}"
+    elif lines:
+        ((value, who),) = lines
+        start = f"{who} counts {number(value)} {what} in {year}"
     else:
         start, others = f"{what.capitalize()} in {year} by {listed(others)}", []
     differing = f"; counted otherwise, {listed(others)}" if others else ""
-    drawn = rows[rows["line"]]
-    if drawn.empty:
+    drawn = [figure for figure in figures if figure[-1]]
+    if not drawn:
         return f"{start}{differing}"
-    worst = drawn.nlargest(1, "value").iloc[0]
-    if worst["year"] == year:
+    value, who, worst, _ = drawn[-1]
+    if worst == year:
         return f"{start}{differing}"
-    return (
-        f"{start}{differing}; the highest of the lines: {number(worst['value'])} "
-        f"in {worst['year']} ({worst['publisher']})"
-    )
+    return f"{start}{differing}; the highest of the lines: {number(value)} in {worst} ({who})"
 
 
 def source_again(rows: pd.DataFrame, notes: Sequence[str] = ()) -> str:

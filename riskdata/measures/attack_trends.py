@@ -16,12 +16,12 @@ from numpy.typing import NDArray
 
 from riskdata import names
 from riskdata.measures.change import Change, rate_ratio
-from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED
+from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED, periods
 from riskdata.selection import BORDER_BELT, PAKISTAN
 
 Step = Literal["year", "month"]
 Value = Literal["events", "killed"]
-FREQUENCY = {"year": "YS", "month": "MS"}
+FREQUENCY: dict[Step, str] = {"year": "YS", "month": "MS"}
 
 BY = {
     "Province": "province",
@@ -104,6 +104,28 @@ def coverage_by_step(
     return pd.DataFrame(
         {"days": days, "whole": days == length, "complete": full == length}, index=index
     )
+
+
+@dataclass(frozen=True)
+class Covered:
+    """How a record covers a period: `periods` (`coverage.periods`), of these the `silent` ones
+    (`not_covered`), and `coverage_by_step` of its years and months."""
+
+    periods: pd.DataFrame
+    silent: pd.DataFrame
+    by: dict[Step, pd.DataFrame]
+
+
+def covered_time(
+    coverage: pd.DataFrame, record: str, start: date, end: date, chinese_targets: bool
+) -> Covered:
+    """See `Covered`. `coverage` is the dataset `event_record_coverage`."""
+    found = periods(coverage, record, start, end)
+    by = {
+        step: coverage_by_step(found, steps(start, end, step), step, chinese_targets)
+        for step in FREQUENCY
+    }
+    return Covered(found, not_covered(found, chinese_targets), by)
 
 
 @cache

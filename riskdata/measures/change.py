@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from math import exp, inf, nan, sqrt
 
 import pandas as pd
-from scipy.stats import beta, norm, t
+from scipy.special import betaincinv
+from scipy.stats import norm, t
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ def rate_ratio(
     def odds(share: float) -> float:
         return inf if share >= 1.0 else share / (1.0 - share) * scale
 
-    low = 0.0 if now == 0 else odds(float(beta.ppf(tail, now, before + 1)))
-    high = inf if before == 0 else odds(float(beta.ppf(1.0 - tail, now + 1, before)))
+    low = 0.0 if now == 0 else odds(float(betaincinv(now, before + 1, tail)))
+    high = inf if before == 0 else odds(float(betaincinv(now + 1, before, 1.0 - tail)))
     ratio = inf if before == 0 else now / before * scale
     return Change(now, before, ratio, low, high)
 

@@ -1,10 +1,12 @@
 """The map year by year."""
 
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from riskdata.measures import hotspots
 from riskdata.measures.coverage import NOT_COVERED
 from riskdata.names import province_of
 
@@ -19,8 +21,12 @@ class Years(NamedTuple):
     missing: list[int]
 
 
-def covered_years(covered: pd.DataFrame, most: int = 12) -> Years:
-    """The years of a table of `measures.hotspots.covered`, at most `most` of them shown."""
+def covered_years(
+    coverage: pd.DataFrame, record: str, start: date, end: date, chinese: bool, most: int = 12
+) -> Years:
+    """The years of a stretch of time, at most `most` of them shown. Arguments as in
+    `measures.hotspots.covered`."""
+    covered = hotspots.covered(coverage, record, start, end, chinese)
     usable = covered[covered["status"] != NOT_COVERED]
     parts = list(zip(usable["start"], usable["end"], strict=True))
     years = range(covered["start"].min().year, covered["end"].max().year + 1)

@@ -154,15 +154,18 @@ def top(
     code = events[column].cat.codes.to_numpy()
     known = mask & (code >= 0)
     toll = np.nan_to_num(events["killed"].to_numpy(dtype=float))
-    found = pd.DataFrame(
+    number = np.bincount(code[known], minlength=len(names))
+    killed = np.bincount(code[known], toll[known], minlength=len(names)).astype(int)
+    number[names.isin(list(leave_out))] = 0
+    order = np.lexsort((-killed, -number))[:most]
+    order = order[number[order] > 0]
+    return pd.DataFrame(
         {
-            "name": names.astype(object),
-            "events": np.bincount(code[known], minlength=len(names)),
-            "killed": np.bincount(code[known], toll[known], minlength=len(names)).astype(int),
+            "name": names[order].astype(object),
+            "events": number[order],
+            "killed": killed[order],
         }
     )
-    found = found[(found["events"] > 0) & ~found["name"].isin(list(leave_out))]
-    return found.sort_values(["events", "killed"], ascending=False).head(most)
 
 
 def unnamed(events: pd.DataFrame, mask: Mask) -> int:

@@ -1,5 +1,7 @@
 """Which of the corridor's projects had events close by."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 
@@ -21,17 +23,21 @@ def near_projects(record: PreparedRecord, events: pd.DataFrame, km: float = 25.0
     latest[at] = placed["date"].to_numpy()
 
     near = record.near_projects
-    pairs = near[(near["km"].to_numpy() <= km) & (here[near["location"].to_numpy()] > 0)]
-    location = pairs["location"].to_numpy()
-    table = pd.DataFrame(
+    close = (near["km"].to_numpy() <= km) & (here[near["location"].to_numpy()] > 0)
+    location = near["location"].to_numpy()[close]
+    projects = cast(pd.Categorical, near["project_id"].array)
+    project, names = projects.codes[close], projects.categories
+    nearest = np.full(len(names), np.inf)
+    np.minimum.at(nearest, project, near["km"].to_numpy()[close])
+    newest = np.zeros(len(names), dtype="datetime64[s]")
+    np.maximum.at(newest, project, latest[location])
+    found = pd.DataFrame(
         {
-            "project_id": pairs["project_id"].to_numpy(),
-            "events": here[location],
-            "nearest_km": pairs["km"].to_numpy(),
-            "latest": latest[location],
+            "project_id": names.astype(object),
+            "events": np.bincount(project, here[location], minlength=len(names)).astype(int),
+            "nearest_km": nearest,
+            "latest": newest,
         }
     )
-    found = table.groupby("project_id").agg(
-        events=("events", "sum"), nearest_km=("nearest_km", "min"), latest=("latest", "max")
-    )
-    return found.sort_values(["events", "nearest_km"], ascending=[False, True]).reset_index()
+    found = found[found["events"] > 0]
+    return found.sort_values(["events", "nearest_km"], ascending=[False, True], ignore_index=True)

@@ -51,14 +51,20 @@ def before(statistics: pd.DataFrame, until: date | None) -> pd.DataFrame:
 
 
 def running_years(
-    statistics: pd.DataFrame, region: str, metric: str, since: int, least: int = 3
+    statistics: pd.DataFrame,
+    region: str,
+    metric: str,
+    since: int,
+    until: date | None = None,
+    least: int = 3,
 ) -> pd.DataFrame:
     """Yearly figures of the publishers' main series that still run.
 
     A series runs that has at least `least` figures since a year, the last no more than a year
-    behind the newest of all. Columns as in `by_period`.
+    behind the newest of all. Figures count up to the month of `until`, else all. Columns as in
+    `by_period`.
     """
-    rows = main_series(by_period(statistics, region, metric, "year", since))
+    rows = main_series(by_period(before(statistics, until), region, metric, "year", since))
     newest = rows["period_start"].max() - pd.DateOffset(years=1)
     kept = rows.groupby(SERIES, observed=True)["period_start"].transform(
         lambda starts: len(starts) >= least and starts.max() >= newest
@@ -153,13 +159,19 @@ def _newest_pair(rows: pd.DataFrame, number: pd.Series, length: int) -> Pair | N
 
 
 def fullest_months(
-    statistics: pd.DataFrame, region: str, metrics: Sequence[str], least: int = 12
+    statistics: pd.DataFrame,
+    region: str,
+    metrics: Sequence[str],
+    until: date | None = None,
+    least: int = 12,
 ) -> pd.DataFrame:
     """The monthly series of a region that reaches closest to today, of the first metric that any
-    publisher has at least `least` months for; empty where there is none.
+    publisher has at least `least` months for; empty where there is none. Figures count up to the
+    month of `until`, else all.
     """
+    known = before(statistics, until)
     for metric in metrics:
-        rows = by_period(statistics, region, metric, "month")
+        rows = by_period(known, region, metric, "month")
         series = [s for _, s in rows.groupby(SERIES, observed=True) if len(s) >= least]
         if series:
             return max(series, key=lambda s: (s["period_start"].max(), len(s)))

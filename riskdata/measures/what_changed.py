@@ -38,9 +38,8 @@ def what_changed(now: pd.DataFrame, before: pd.DataFrame, least: int = 8) -> pd.
         )
         if np.count_nonzero(counts + earlier) < 2:
             continue
-        for i in np.argsort(-counts, kind="stable"):
-            if counts[i] + earlier[i] < least or names[i] in NOT_NAMED:
-                continue
+        shown = (counts + earlier >= least) & ~names.isin(NOT_NAMED)
+        for i in np.flatnonzero(shown)[np.argsort(-counts[shown], kind="stable")]:
             change = rate_ratio(int(counts[i]), int(earlier[i]), whole, whole_before, LEVEL)
             rows.append(
                 (dimension, names[i], change.now, change.before, change.ratio, change.low,

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -30,10 +32,52 @@ class App:
         return self.log_file.read_text()
 
 
+LOOKS = {
+    "attack_trends": ("look", ["What the publishers count", "Who, whom and how", "Claims, tested"]),
+    "hotspots": (
+        "closer",
+        ["Balochistan and the border belt", "Year by year", "Distance to the border"],
+    ),
+}
+"""Pages of which a part is one of several: what chooses it in the address, and what it can be."""
+
+
+class View(NamedTuple):
+    """A page as a reader can look at it: its file's name and what its address says."""
+
+    page: str
+    chosen: dict[str, str]
+
+    @property
+    def address(self) -> str:
+        """Where it stands: "/", "/hotspots?closer=Year+by+year"."""
+        path = "/" if self.page == "overview" else f"/{self.page}"
+        return f"{path}?{urlencode(self.chosen)}" if self.chosen else path
+
+    @property
+    def name(self) -> str:
+        """A name for files and tests: "hotspots-year-by-year"."""
+        return "-".join([self.page, *re.findall(r"\w+", " ".join(self.chosen.values()).lower())])
+
+
+def page_files() -> list[str]:
+    """Name of every page's file, in the order in which dashboard.py declares them: "overview"."""
+    return re.findall(r'st\.Page\(\s*"\w+/(\w+)\.py"', (ROOT / "dashboard.py").read_text())
+
+
+def page_views() -> list[View]:
+    """Every page as it opens, and with every other part of those of which a reader chooses one."""
+    found = []
+    for page in page_files():
+        found.append(View(page, {}))
+        name, values = LOOKS.get(page, ("", []))
+        found += [View(page, {name: value}) for value in values[1:]]
+    return found
+
+
 def page_paths() -> list[str]:
-    """Address of every page, from the pages that dashboard.py declares: "/", "/attack_trends"."""
-    files = re.findall(r'st\.Page\(\s*"\w+/(\w+)\.py"', (ROOT / "dashboard.py").read_text())
-    return ["/" if file == "overview" else f"/{file}" for file in files]
+    """Address of every page as it opens: "/", "/attack_trends"."""
+    return [View(page, {}).address for page in page_files()]
 
 
 @contextmanager

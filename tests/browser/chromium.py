@@ -4,8 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from playwright.sync_api import sync_playwright
+import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MISSING = """No Chromium or Chrome was found, and none could be installed.
@@ -13,6 +16,30 @@ The browser tests need one. Install it with one of these, then try again:
   sudo apt-get install chromium                       (Debian)
   .venv/bin/python -m playwright install chromium     (any Linux, macOS or Windows)
 Or put your own Chromium or Chrome on the PATH."""
+
+# Maps are drawn with WebGL, here in software; nothing is fetched in the background.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--use-gl=swiftshader",
+    "--enable-unsafe-swiftshader",
+    "--ignore-gpu-blocklist",
+]
+
+
+@contextmanager
+def running() -> Iterator[Browser]:
+    """A headless Chromium until the block ends. Without one the test that asked for it is skipped,
+    or fails where `make test` needs it."""
+    path = find()
+    if path is None:
+        if os.environ.get("CORRIDOR_WATCH_BROWSER") == "required":
+            pytest.fail(MISSING)
+        pytest.skip("no Chromium or Chrome on this machine: `make test` installs one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 def find() -> str | None:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.app import serving
-from tests.browser.visiting import Visits
+from tests.browser.visiting import Visits, choose, go
 from tests.browser.watching import settled
 
 
@@ -16,20 +16,6 @@ def overview(visit: Visits) -> Iterator[Page]:
     page = visit("/").page
     yield page
     page.close()
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose an option of a filter in the sidebar."""
-    page.get_by_role("combobox", name=re.compile(label)).first.click()
-    page.get_by_role("option", name=option, exact=True).click()
-    page.keyboard.press("Escape")
-    settled(page)
-
-
-def go(page: Page, title: str) -> None:
-    """Change the page by the navigation menu."""
-    page.locator('[data-testid="stSidebarNav"]').get_by_role("link", name=title).click()
-    settled(page)
 
 
 def finding(page: Page) -> str:

@@ -6,14 +6,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
+from riskdata import geography
 from riskdata.charts.maps import PAKISTAN
 from tests.browser.app import ROOT, App, serving
-from tests.browser.visiting import Visit, Visits
+from tests.browser.visiting import Visit, Visits, choose, go
 from tests.browser.watching import settled
 
-MAP = "document.querySelector('.js-plotly-plot')._fullLayout.map._subplot.map"
+PLOT = "document.querySelector('[class*=st-key-map-] .js-plotly-plot')"
+MAP = f"{PLOT}._fullLayout.map._subplot.map"
+KHUZDAR = [66.5, 27.8]
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +52,41 @@ def shown(page: Page) -> dict[str, float]:
         f"(b => ({{west: b.getWest(), south: b.getSouth(), east: b.getEast(),"
         f" north: b.getNorth()}}))({MAP}.getBounds())"
     )
+
+
+def seen(page: Page) -> Locator:
+    """What the map shows, without the buttons that lie on it."""
+    return page.locator("[class*=st-key-map-] .maplibregl-canvas")
+
+
+def told(page: Page) -> str:
+    """What the map says to who cannot see it."""
+    return page.locator("[class*=st-key-map-] [role=figure]").get_attribute("aria-label") or ""
+
+
+def drawn(page: Page) -> dict[str, int]:
+    """How many places or points of each kind of trace the map holds, the unseen ones left out."""
+    return page.evaluate(
+        f"Object.fromEntries({PLOT}._fullData.slice(1)"
+        ".map((trace) => [trace.type, trace.locations?.length ?? trace.lon?.length]))"
+    )
+
+
+def on_screen(page: Page, place: list[float]) -> tuple[float, float]:
+    """Where a place (longitude, latitude) lies in the window."""
+    box = seen(page).bounding_box()
+    assert box is not None
+    x, y = page.evaluate(f"(p => [p.x, p.y])({MAP}.project({place}))")
+    return box["x"] + x, box["y"] + y
+
+
+def card(page: Page, place: list[float]) -> str:
+    """What the map says of a place under the pointer."""
+    x, y = on_screen(page, place)
+    page.mouse.move(x - 3, y - 3)
+    page.mouse.move(x, y, steps=3)
+    page.locator(".hoverlayer .hovertext").wait_for()
+    return page.locator(".hoverlayer .hovertext").inner_text()
 
 
 def double(page: Page) -> None:
@@ -115,15 +153,115 @@ def test_the_keyboard_zooms(opened: Visit) -> None:
 
 def test_a_click_names_the_district(opened: Visit) -> None:
     page = opened.page
-    box = page.locator(".maplibregl-canvas").bounding_box()
-    assert box is not None
-    x, y = page.evaluate(f"(p => [p.x, p.y])({MAP}.project([66.5, 27.8]))")
-    page.mouse.click(box["x"] + x, box["y"] + y)
+    double(page)
+    page.mouse.click(*on_screen(page, KHUZDAR))
     expect(page.get_by_text("picked")).to_contain_text("['Khuzdar']")
+
+
+def test_new_data_are_drawn_on_the_map_that_is_there(opened: Visit) -> None:
+    page = opened.page
+    page.evaluate(f"{MAP}.__mark = 1")
+    before, picture, number = told(page), seen(page).screenshot(), card(page, KHUZDAR)
+    assert before == number
+    page.mouse.move(0, 0)
+    double(page)
+    assert page.evaluate(f"{MAP}.__mark") == 1
+    assert seen(page).screenshot() != picture
+    assert told(page) == card(page, KHUZDAR) != before
+    page.mouse.move(0, 0)
+    double(page)
+    assert page.evaluate(f"{MAP}.__mark") == 1
+    assert told(page) == before
+    assert seen(page).screenshot() == picture
 
 
 def test_maps_follow_a_change_of_the_theme(opened: Visit) -> None:
     page = opened.page
+    places, light = drawn(page), seen(page).screenshot()
     expect(page.get_by_text("theme light")).to_be_visible()
     page.emulate_media(color_scheme="dark")
     expect(page.get_by_text("theme dark")).to_be_visible(timeout=20_000)
+    settled(page)
+    assert drawn(page) == places == {"choroplethmap": len(geography.districts())}
+    assert seen(page).screenshot() != light
+    assert told(page).startswith("Khuzdar: ")
+    assert opened.errors == []
+
+
+def test_a_map_that_fills_the_screen_and_comes_back_keeps_its_data(opened: Visit) -> None:
+    page = opened.page
+    places = drawn(page)
+    box = page.locator("[data-testid=stPlotlyChart]")
+    box.hover()
+    page.get_by_role("button", name="Fullscreen", exact=True).click()
+    page.wait_for_function(f"{PLOT}.getBoundingClientRect().width > 1400")
+    settled(page)
+    assert drawn(page) == places
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"{PLOT}.getBoundingClientRect().width < 1400")
+    settled(page)
+    assert drawn(page) == places
+    double(page)
+    assert card(page, KHUZDAR) == told(page)
+
+
+def test_a_filter_draws_other_events_on_the_same_map(visit: Visits) -> None:
+    page = visit("/").page
+    before, events = told(page), drawn(page)
+    page.get_by_role("button", name="Zoom in").click()
+    settled(page)
+    zoom = view(page)
+    page.evaluate(f"{MAP}.__mark = 1")
+    choose(page, "Region", "Sindh")
+    assert page.evaluate(f"{MAP}.__mark") == 1
+    assert view(page) == zoom
+    assert drawn(page)["scattermap"] < events["scattermap"]
+    assert told(page) != before
+    assert told(page) in page.locator("h2.finding").all_inner_texts()
+    page.close()
+
+
+def test_a_map_that_a_reader_comes_back_to_shows_what_is_chosen_now(visit: Visits) -> None:
+    page = visit("/").page
+    choose(page, "Region", "Sindh")
+    sindh, words = drawn(page), told(page)
+    go(page, "Attack trends")
+    go(page, "Overview")
+    assert (drawn(page), told(page)) == (sindh, words)
+    go(page, "Attack trends")
+    choose(page, "Region", "Pakistan")
+    go(page, "Overview")
+    assert drawn(page)["scattermap"] > sindh["scattermap"]
+    assert told(page) in page.locator("h2.finding").all_inner_texts()
+    page.close()
+
+
+def test_a_click_on_a_district_filters_the_page(visit: Visits) -> None:
+    page = visit("/hotspots").page
+    page.evaluate(f"{MAP}.__mark = 1")
+    page.mouse.click(*on_screen(page, KHUZDAR))
+    page.get_by_role("button", name="Back from Khuzdar").wait_for()
+    settled(page)
+    assert "region=Khuzdar" in page.url
+    assert page.evaluate(f"{MAP}.__mark") == 1
+    assert drawn(page)["choroplethmap"] == len(geography.districts())
+    page.get_by_role("button", name="Back from Khuzdar").click()
+    page.wait_for_url(lambda url: "region" not in url)
+    page.close()
+
+
+def test_another_kind_of_map_is_drawn_on_the_same_ground(visit: Visits) -> None:
+    page = visit("/hotspots").page
+    page.evaluate(f"{MAP}.__mark = 1")
+    for kind, traces in [
+        ("Density", {"densitymap"}),
+        ("Event map", {"scattermap"}),
+        ("Provinces", {"choroplethmap"}),
+    ]:
+        picture = seen(page).screenshot()
+        page.get_by_role("radio", name=kind, exact=True).click()
+        settled(page)
+        assert set(drawn(page)) == traces
+        assert seen(page).screenshot() != picture
+    assert page.evaluate(f"{MAP}.__mark") == 1
+    page.close()

@@ -1,5 +1,6 @@
 """Opening pages of the dashboard in a browser, and noting what goes wrong or out meanwhile."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
@@ -8,15 +9,6 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from tests.browser.app import App
 from tests.browser.watching import settled
-
-# Maps are drawn with WebGL, here in software; nothing is fetched in the background.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--use-gl=swiftshader",
-    "--enable-unsafe-swiftshader",
-    "--ignore-gpu-blocklist",
-]
 
 # Runs before the page's own scripts. Keeps the time of the last change in the document, of the
 # last touch of the reader, and whether the server still owes an answer to what was sent to it.
@@ -107,3 +99,17 @@ class Visits:
             )
             self._contexts[key].add_init_script(RECORDER)
         return self._contexts[key]
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose an option of a filter in the sidebar."""
+    page.get_by_role("combobox", name=re.compile(label)).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+    settled(page)
+
+
+def go(page: Page, title: str) -> None:
+    """Change the page by the navigation menu."""
+    page.locator('[data-testid="stSidebarNav"]').get_by_role("link", name=title).click()
+    settled(page)

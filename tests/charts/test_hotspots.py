@@ -15,6 +15,7 @@ from riskdata.measures import border_profile as profile_measures
 from riskdata.measures import hotspots as measures
 from riskdata.preparation import PreparedRecord, prepare
 from riskdata.selection import BORDER_BELT
+from tests.charts.whole import whole
 
 LIGHT = theme("light")
 
@@ -83,13 +84,15 @@ def test_only_changes_beyond_chance_are_strong():
 def test_a_chosen_region_is_outlined_and_the_whole_country_stays(years):
     shading = hotspots.by_amount(LIGHT, years[0]["events"])
     cards = list(years[0].index)
-    whole = valid(hotspots.places_map(LIGHT, "district", shading, cards, "Pakistan", 50))
-    chosen = valid(hotspots.places_map(LIGHT, "district", shading, cards, "Bannu", 50))
+    country, chosen = (
+        whole(hotspots.places_map(LIGHT, "district", shading, cards, region, 50))
+        for region in ("Pakistan", "Bannu")
+    )
     areas = [trace for trace in chosen.data if trace.type == "choroplethmap"]
     assert len(areas) == 1
     assert len(areas[0].locations) == 154
-    assert len(chosen.data) == len(whole.data) + 2
-    assert whole.layout.uirevision == chosen.layout.uirevision
+    assert len(chosen.data) == len(country.data) + 2
+    assert country.layout == chosen.layout
 
 
 @pytest.mark.parametrize("depth", [25, 50, 100])
@@ -117,11 +120,11 @@ def test_too_many_events_become_cells(record):
         hotspots.events_map(LIGHT, record, many, "Pakistan", 50),
         hotspots.density_map(LIGHT, many, "killed", "Pakistan", 50),
     ):
-        kinds = [trace.type for trace in valid(drawn).data]
+        kinds = [trace.type for trace in whole(drawn).data]
         assert kinds.count("choroplethmap") == 1
         assert "densitymap" not in kinds
     few = hotspots.density_map(LIGHT, record.measured, "events", "Pakistan", 50)
-    assert "densitymap" in [trace.type for trace in valid(few).data]
+    assert "densitymap" in [trace.type for trace in whole(few).data]
 
 
 @pytest.mark.parametrize("count", ["events", "killed"])

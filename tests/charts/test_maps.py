@@ -6,13 +6,14 @@ import re
 import h3
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
+import plotly.io
 import pytest
 
 from riskdata import geography
 from riskdata.charts import maps
 from riskdata.charts.palette import Theme, theme
 from riskdata.charts.static_geometry import STATIC
+from tests.charts.whole import whole
 
 TABLES = geography.FOLDER.parent
 LIGHT = theme("light")
@@ -24,8 +25,8 @@ def incidents() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def every_map(incidents: pd.DataFrame) -> dict[str, go.Figure]:
-    """One figure of each kind, from the bundled data."""
+def every_map(incidents: pd.DataFrame) -> dict[str, maps.Map]:
+    """One map of each kind, from the bundled data."""
     projects = pd.read_csv(TABLES / "cpec_projects.csv")
     routes = pd.read_csv(TABLES / "cpec_routes.csv")
     recent = incidents[incidents["date"] > incidents["date"].max() - pd.DateOffset(years=1)]
@@ -52,17 +53,39 @@ def every_map(incidents: pd.DataFrame) -> dict[str, go.Figure]:
     return {kind: maps.base_map(LIGHT, 560, kind, traces) for kind, traces in kinds.items()}
 
 
-def json_of(drawn: go.Figure) -> str:
-    """The figure as Streamlit sends it."""
-    return str(drawn.to_json())
+def json_of(drawn: maps.Map) -> str:
+    """What is sent of a map, the ground and the traces together."""
+    return str(plotly.io.to_json({**drawn.ground.to_dict(), "data": data_of(drawn)}, False))
 
 
-def test_maps_pass_plotlys_own_checks(every_map: dict[str, go.Figure]) -> None:
+def data_of(drawn: maps.Map) -> list:
+    return [*drawn.ground.to_dict()["data"], *drawn.traces]
+
+
+def test_maps_pass_plotlys_own_checks(every_map: dict[str, maps.Map]) -> None:
     for drawn in every_map.values():
-        go.Figure(drawn.to_dict())
+        assert len(whole(drawn).data) == 1 + len(drawn.traces)
 
 
-def test_figures_are_small(every_map: dict[str, go.Figure]) -> None:
+def test_maps_that_differ_in_their_traces_alone_share_their_ground(
+    every_map: dict[str, maps.Map],
+) -> None:
+    once, again = (
+        maps.base_map(LIGHT, 560, "any", every_map[kind].traces) for kind in ("areas", "events")
+    )
+    assert once.ground is again.ground
+    dark = maps.base_map(theme("dark"), 560, "any")
+    assert dark.ground != once.ground
+    # The ground alone shows nothing but the land: its only trace is the unseen corners.
+    [corners] = once.ground.data
+    assert corners["marker"]["opacity"] == 0
+    assert (corners["lon"], corners["lat"]) == (
+        (maps.PAKISTAN.west, maps.PAKISTAN.east),
+        (maps.PAKISTAN.south, maps.PAKISTAN.north),
+    )
+
+
+def test_maps_are_small(every_map: dict[str, maps.Map]) -> None:
     sizes = {kind: len(json_of(drawn)) for kind, drawn in every_map.items()}
     assert sizes["empty"] < 8_000
     assert sizes["areas"] < 25_000
@@ -70,7 +93,7 @@ def test_figures_are_small(every_map: dict[str, go.Figure]) -> None:
     assert max(sizes.values()) < 150_000
 
 
-def test_no_map_names_another_host(every_map: dict[str, go.Figure]) -> None:
+def test_no_map_names_another_host(every_map: dict[str, maps.Map]) -> None:
     for drawn in every_map.values():
         assert "://" not in re.sub(r'"(text|hovertext)":\s*\[.*?\]', "", json_of(drawn))
         spec = json.loads(json_of(drawn))
@@ -80,8 +103,8 @@ def test_no_map_names_another_host(every_map: dict[str, go.Figure]) -> None:
         assert symbols == {"circle"}
 
 
-def test_every_source_is_a_file_that_the_app_serves(every_map: dict[str, go.Figure]) -> None:
-    sources = every_map["empty"].layout.map.style["sources"]
+def test_every_source_is_a_file_that_the_app_serves(every_map: dict[str, maps.Map]) -> None:
+    sources = every_map["empty"].ground.layout.map.style["sources"]
     for address in [*(s["data"] for s in sources.values()), maps.DISTRICTS, maps.PROVINCES]:
         assert address.startswith("app/static/map/")
         assert (STATIC / address.rsplit("/", 1)[1]).is_file()
@@ -94,7 +117,7 @@ def test_traces_lie_below_a_layer_that_exists(labels: bool) -> None:
 
 
 def _style(labels: bool) -> dict:
-    return maps.base_map(LIGHT, 400, "any", labels=labels).layout.map.style
+    return maps.base_map(LIGHT, 400, "any", labels=labels).ground.layout.map.style
 
 
 def test_names_can_be_left_out() -> None:

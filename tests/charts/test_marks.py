@@ -130,7 +130,7 @@ def test_periods_not_covered_are_cut_to_the_axis_and_named_where_there_is_room()
     ]
     shade_not_covered(drawn, LIGHT, periods, day("2022-01-01"), day("2032-01-01"))
     bands = drawn.layout.shapes
-    assert [(band.x0, band.x1) for band in bands] == [
+    assert [(day(band.x0), day(band.x1)) for band in bands] == [
         (day("2022-01-01"), day("2024-01-01")),
         (day("2030-01-01"), day("2030-02-01")),
     ]

@@ -4,13 +4,12 @@ from datetime import date
 
 import pandas as pd
 
-from riskdata.measures import hotspots
 from riskdata.measures.hotspot_years import by_location, covered_years, leaders
 from riskdata.selection import Selection, selected
 
 
 def years_of(coverage: pd.DataFrame, record: str, start: date, end: date, most: int = 12):
-    return covered_years(hotspots.covered(coverage, record, start, end, False), most)
+    return covered_years(coverage, record, start, end, False, most)
 
 
 def test_years_in_part_covered_say_which_part_and_uncovered_ones_are_named(record_coverage):

@@ -1,16 +1,22 @@
 """The real app, run without a browser, on the bundled data or on a changed copy of it."""
 
+import json
+import re
 import shutil
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from streamlit.runtime.state.common import user_key_from_element_id
 from streamlit.testing.v1 import AppTest
 
 from riskdata.catalogue import BUNDLED
+from tests.browser.app import ROOT, page_files, page_views
 
-ROOT = Path(__file__).parents[2]
-PAGES = ["overview", "attack_trends", "hotspots", "incidents"]
+PAGES = page_files()
+VIEWS = [pytest.param(view, id=view.name) for view in page_views()]
 
 Visit = Callable[..., AppTest]
 
@@ -42,3 +48,41 @@ def datasets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def text(app: AppTest) -> str:
     """Everything that the page's main part says, as HTML."""
     return "\n".join(element.proto.body for element in app.main.get("html"))
+
+
+def plain(html: str) -> str:
+    """The words of HTML, as a reader sees them."""
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html))).strip()
+
+
+def headings(app: AppTest) -> list[str]:
+    """The findings, the page's own first."""
+    return [plain(h) for h in re.findall(r'<h[12] class="finding">(.*?)</h[12]>', text(app))]
+
+
+class Picture(NamedTuple):
+    """A chart or a map as the browser shows it: its key, its alternative text, its figure."""
+
+    key: str
+    alt: str
+    data: list[dict[str, Any]]
+    layout: dict[str, Any]
+
+
+def pictures(app: AppTest) -> list[Picture]:
+    """The pictures of the page's main part, in its order; each map with the traces sent for it."""
+    sent = {}
+    for component in app.main.get("bidi_component"):
+        if component.proto.component_name == "figures" and component.proto.json:
+            filling = json.loads(component.proto.json)
+            sent[filling["chart"]] = filling
+    found = []
+    for chart in app.main.get("plotly_chart"):
+        key = user_key_from_element_id(chart.proto.id) or ""
+        figure, filling = json.loads(chart.proto.spec), sent.pop(key, None)
+        data, alt = figure["data"], chart.proto.alt
+        if filling:
+            data, alt = data + json.loads(filling["figure"])["data"], filling["alt"]
+        found.append(Picture(key, alt, data, figure["layout"]))
+    assert not sent, "traces were sent for maps that the page has not"
+    return found

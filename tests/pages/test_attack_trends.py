@@ -1,61 +1,84 @@
 """Attack trends says what the publishers and the record say, and what it cannot say."""
 
 import re
-from html import unescape
 
 import pandas as pd
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from riskdata import catalogue
-from tests.pages.conftest import Visit, text
+from tests.browser.app import LOOKS
+from tests.pages.conftest import Visit, headings, pictures, plain, text
 
 CURATED, UCDP = "Curated attacks", "UCDP events"
-
-
-def plain(app: AppTest) -> str:
-    said = unescape(re.sub(r"<[^>]+>", " ", text(app))).replace("\u00a0", " ")
-    return re.sub(r"\s+", " ", said)
-
-
-def charts(app: AppTest) -> int:
-    return len(app.main.get("plotly_chart"))
+PUBLISHED, RECORD, CLAIMS = LOOKS["attack_trends"][1]
+PICTURES = {
+    PUBLISHED: ["attacks", "two-years", "killed", "all-parties", "by-month", "per-attack"],
+    RECORD: ["stacked", "calendar", "lethality", "groups", "targets"],
+    CLAIMS: [],
+}
+"""Charts of each view; the claims are tables."""
 
 
 def test_doubling_is_told_publisher_by_publisher(visit: Visit):
     app = visit("attack_trends")
     assert not app.exception
-    said = plain(app)
+    said = plain(text(app))
     assert (
         "Attacks more than doubled in 2024 by GTI (517 to 1,099), "
         "not by CRSS (+55 %), PICSS (+41 %) and PIPS (+70 %)"
     ) in said
     assert "2024 was the deadliest year since 2012 by CRSS (all parties, with gaps)" in said
     assert "of the years from 2016 by PICSS" in said
-    assert charts(app) == 11
     assert "GTI (−5 %) sees no clear change" in said
-    assert "No change is given: the record does not reach further back." in said
     assert "Grey: months without a published figure" in said
 
 
 def test_the_reader_chooses_the_year_that_is_compared(visit: Visit):
-    said = plain(visit("attack_trends", against="2025"))
+    said = plain(text(visit("attack_trends", against="2025")))
     assert "Attacks did not double in 2025 by any count" in said
 
 
-def test_every_chart_has_a_finding_a_source_and_its_rows(visit: Visit):
-    app = visit("attack_trends")
+def test_groups_have_no_change_where_the_record_begins_with_the_period(visit: Visit):
+    said = plain(text(visit("attack_trends", look=RECORD)))
+    assert "No change is given: the record does not reach further back." in said
+
+
+@pytest.mark.parametrize("look", PICTURES)
+def test_every_chart_has_a_finding_a_source_and_its_rows(visit: Visit, look: str):
+    app = visit("attack_trends", look=look)
+    assert not app.exception
+    drawn = pictures(app)
+    assert [picture.key for picture in drawn] == [f"trends-{name}" for name in PICTURES[look]]
     html = text(app)
-    assert html.count('<h2 class="finding">') >= charts(app)
-    assert len(re.findall(r'<p class="source">', html)) >= charts(app)
-    assert len(app.main.get("download_button")) == charts(app)
+    for picture in drawn:
+        assert plain(picture.alt).startswith(tuple(headings(app)))
+        assert picture.data
+    assert len(re.findall(r'<p class="source">', html)) >= len(drawn)
+    keys = {button.key for button in app.main.get("download_button")}
+    assert keys >= {f"csv-{picture.key}" for picture in drawn}
+
+
+def test_the_reader_chooses_the_view(visit: Visit):
+    app = visit("attack_trends")
+    assert app.button_group(key="look").options == list(PICTURES)
+    for look in [CLAIMS, RECORD, PUBLISHED]:
+        app.button_group(key="look").set_value(look).run()
+        assert headings(app) == headings(visit("attack_trends", look=look))
+
+
+def test_claims_of_violence_stand_with_what_was_found_of_them(visit: Visit):
+    claims = catalogue.load("claims")
+    said = plain(text(visit("attack_trends", look=CLAIMS)))
+    doubled = claims.set_index("claim_id").loc["attacks-2024-doubled"]
+    assert doubled["statement"] in said
+    assert doubled["speaker"] in said
 
 
 @pytest.mark.parametrize("by", ["Province", "Perpetrator", "Target", "Means"])
 def test_events_are_stacked_as_the_reader_chooses(visit: Visit, by: str):
     rows = catalogue.load("ucdp_events")
     attacks = rows[rows["event_kind"].isin(["attack", "attack or clash"])]
-    said = plain(visit("attack_trends", stack=by))
+    said = plain(text(visit("attack_trends", stack=by, look=RECORD)))
     assert f"Of {len(attacks):,} attacks, " in said
     if by == "Province":
         share = (attacks["province"] == "Khyber Pakhtunkhwa").mean()
@@ -68,9 +91,9 @@ def test_filters_of_the_record_reach_it_and_not_the_publishers(visit: Visit):
         (rows["perpetrator"] == "Balochistan Liberation Army")
         & rows["event_kind"].isin(["attack", "attack or clash"])
     ).sum()
-    app = visit("attack_trends", group="Balochistan Liberation Army")
-    said = plain(app)
-    assert f"Of {expected} attacks" in said
+    group = "Balochistan Liberation Army"
+    assert f"Of {expected} attacks" in plain(text(visit("attack_trends", group=group, look=RECORD)))
+    said = plain(text(visit("attack_trends", group=group)))
     assert (
         "From 699 (PIPS) to 1,066 (PICSS) attacks in 2025 by the publishers drawn as lines; "
         "counted otherwise, ISPR: 5,397"
@@ -87,21 +110,22 @@ def test_a_province_takes_the_publishers_figures_of_it(visit: Visit):
         & (statistics["period"] == "year")
     ]
     worst = int(yearly["value"].max())
-    said = plain(visit("attack_trends", region="Balochistan"))
+    said = plain(text(visit("attack_trends", region="Balochistan")))
     assert f"the highest of the lines: {worst:,}" in said
 
 
 def test_a_district_that_nobody_counts_still_has_the_record(visit: Visit):
     app = visit("attack_trends", region="Quetta")
     assert not app.exception
-    said = plain(app)
+    said = plain(text(app))
     assert "No publisher's figures of attacks" in said
     assert "UCDP events hold 164 attacks in Quetta" in said
-    assert charts(app) == 5
+    assert not pictures(app)
+    assert len(pictures(visit("attack_trends", region="Quetta", look=RECORD))) == 5
 
 
 def test_a_sample_tells_no_course(visit: Visit):
-    said = plain(visit("attack_trends", record=CURATED))
+    said = plain(text(visit("attack_trends", record=CURATED, look=RECORD)))
     assert "its months cannot be compared" in said or "months cannot be compared" in said
     assert "The worst month was" not in said
     assert "a sample: no course is told" in said
@@ -113,9 +137,9 @@ def test_attacks_on_chinese_targets_are_counted_from_the_start(visit: Visit):
     rows = catalogue.load("incidents")
     chinese = rows["target_type"].isin(["Chinese nationals", "CPEC project"])
     counted = rows[chinese & (rows["confidence"] != "unconfirmed")]
-    app = visit("attack_trends", record=CURATED, period="All",
+    app = visit("attack_trends", record=CURATED, period="All", look=RECORD,
                 target=["Chinese nationals", "CPEC project"])  # fmt: skip
-    said = plain(app)
+    said = plain(text(app))
     assert f"Of {len(counted)} attacks" in said
     assert "those years are left out" not in said
 
@@ -140,9 +164,9 @@ def test_attacks_on_chinese_targets_are_counted_from_the_start(visit: Visit):
     ],
 )  # fmt: skip
 def test_an_empty_selection_is_said_in_words(visit: Visit, filters: dict[str, str], words: str):
-    app = visit("attack_trends", **filters)
+    app = visit("attack_trends", **filters, look=RECORD)
     assert not app.exception
-    assert words in plain(app)
+    assert words in plain(text(app))
 
 
 def test_a_change_of_the_figures_changes_the_headline(visit: Visit, datasets):
@@ -152,12 +176,11 @@ def test_a_change_of_the_figures_changes_the_headline(visit: Visit, datasets):
     attacks &= (rows["period"] == "year") & (rows["region"] == "Pakistan")
     rows.loc[attacks, "value"] = 100
     rows.to_csv(path, index=False)
-    assert "Attacks in Pakistan fell in 2025 by the count of" in plain(visit("attack_trends"))
+    assert "Attacks in Pakistan fell in 2025 by the count of" in plain(text(visit("attack_trends")))
 
 
 def test_a_period_that_ended_takes_its_own_published_figures(visit: Visit):
-    said = plain(
-        visit("attack_trends", **{"period": "Dates", "from": "2010-01-01", "to": "2020-12-31"})
-    )
+    dates = {"period": "Dates", "from": "2010-01-01", "to": "2020-12-31"}
+    said = plain(text(visit("attack_trends", **dates)))
     assert re.search(r"Attacks in Pakistan \w+ in 2020 by the count of", said)
     assert "in 2025 by the count of" not in said

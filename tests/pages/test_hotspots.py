@@ -1,35 +1,27 @@
 """Regional hotspots says where, and what it cannot say."""
 
-import json
 import re
-from html import unescape
+from typing import Any
 
 import pytest
 
 from riskdata import catalogue
-from tests.pages.conftest import Visit, text
+from tests.browser.app import LOOKS
+from tests.pages.conftest import Visit, headings, pictures, plain, text
+
+LENSES, YEARS, DISTANCE = LOOKS["hotspots"][1]
+PICTURES = {
+    LENSES: ["hotspots-course-Balochistan", "hotspots-course-Afghan border belt"],
+    YEARS: [],
+    DISTANCE: ["hotspots-profile"],
+}
+"""Charts of each closer look; the years are small maps."""
 
 
-def plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ")
-
-
-def headings(app) -> list[str]:
-    return [plain(h) for h in re.findall(r'<h[12] class="finding">(.*?)</h[12]>', text(app))]
-
-
-def figures(app) -> list[dict]:
-    return [json.loads(chart.proto.spec) for chart in app.main.get("plotly_chart")]
-
-
-def places(app) -> dict:
+def places(app) -> dict[str, Any]:
     """The trace that colours places."""
-    return next(
-        trace
-        for figure in figures(app)
-        for trace in figure["data"]
-        if trace["type"] == "choroplethmap"
-    )
+    drawn = pictures(app)[0].data
+    return next(trace for trace in drawn if trace["type"] == "choroplethmap")
 
 
 @pytest.fixture(scope="module")
@@ -94,13 +86,14 @@ def test_districts_without_a_census_are_named_as_such(visit: Visit):
 def test_events_are_drawn_as_points_or_density(visit: Visit, view):
     app = visit("hotspots", map=view)
     assert not app.exception
-    kinds = {trace["type"] for figure in figures(app) for trace in figure["data"]}
+    kinds = {trace["type"] for trace in pictures(app)[0].data}
     assert ("densitymap" in kinds) == (view == "Density")
     assert "choroplethmap" not in kinds
 
 
 def test_events_known_to_the_province_only_are_not_drawn(visit: Visit):
-    said = plain(text(visit("hotspots", map="Event map", record="UCDP events", period="All")))
+    chosen = {"map": "Event map", "record": "UCDP events", "period": "All"}
+    said = plain(text(visit("hotspots", **chosen, closer=DISTANCE)))
     found = catalogue.load("ucdp_events")
     attacks = found[found["event_kind"].isin(["attack", "attack or clash"])]
     vague = attacks["location_precision"].isin(["province", "country"]).sum()
@@ -117,7 +110,7 @@ def test_no_change_is_told_across_years_that_are_not_covered(visit: Visit):
 
 
 def test_years_that_are_not_covered_are_named_and_not_drawn(visit: Visit):
-    said = text(visit("hotspots", record="UCDP events"))
+    said = text(visit("hotspots", record="UCDP events", closer=YEARS))
     assert "Not covered and not drawn: 2022, 2024 and 2025." in said
     titles = [plain(title) for title in re.findall(r'<img alt="Map of ([^:]*):', said)]
     assert titles == ["Mar to Dec 2021", "October 2023", "Jan to Feb 2026"]
@@ -142,20 +135,46 @@ def test_the_lenses_take_the_whole_country_whatever_the_region(visit: Visit):
 
 
 def test_the_depth_of_the_belt_moves_the_lens_and_the_profile(visit: Visit):
-    deep = headings(visit("hotspots", depth="100"))
-    assert any(heading.startswith("Within 100 km of the Afghan border") for heading in deep)
-    assert any("% within 100 km" in heading for heading in deep)
+    lens = headings(visit("hotspots", depth="100", closer=LENSES))
+    assert any(heading.startswith("Within 100 km of the Afghan border") for heading in lens)
+    profile = headings(visit("hotspots", depth="100", closer=DISTANCE))
+    assert any("% within 100 km" in heading for heading in profile)
 
 
 def test_a_place_without_any_event_has_plain_words(visit: Visit):
-    app = visit("hotspots", region="Hunza")
+    app = visit("hotspots", region="Hunza", closer=DISTANCE)
     assert not app.exception
     assert headings(app)[0] == "No attack of this selection is recorded in Hunza"
     assert "No attack whose distance to the Afghan border is known" in headings(app)
 
 
-def test_every_picture_has_a_text_alternative_that_states_its_finding(visit: Visit):
+@pytest.mark.parametrize("closer", PICTURES)
+def test_every_picture_has_a_text_alternative_that_states_its_finding(visit: Visit, closer: str):
+    app = visit("hotspots", closer=closer)
+    drawn = pictures(app)
+    assert [picture.key for picture in drawn] == [
+        "hotspots-map", "hotspots-ranking", *PICTURES[closer],
+    ]  # fmt: skip
+    assert {plain(picture.alt) for picture in drawn} <= set(headings(app))
+
+
+def test_the_map_of_events_states_how_many_it_draws(visit: Visit, rows):
+    drawn = pictures(visit("hotspots", map="Event map"))[0]
+    measurable = rows[~rows["location_precision"].isin(["province", "country"])]
+    assert f" of {len(measurable)} attacks" in drawn.alt
+    [targets] = [trace for trace in drawn.data if "customdata" in trace]
+    assert sorted(targets["customdata"]) == sorted(measurable["event_id"])
+
+
+def test_the_reader_chooses_one_of_three_closer_looks(visit: Visit):
     app = visit("hotspots")
-    alternatives = [plain(chart.proto.alt) for chart in app.main.get("plotly_chart")]
-    assert len(alternatives) == 5
-    assert set(alternatives) <= set(headings(app))
+    assert app.button_group(key="closer").options == list(PICTURES)
+    app.button_group(key="closer").set_value(DISTANCE).run()
+    assert headings(app) == headings(visit("hotspots", closer=DISTANCE))
+
+
+def test_small_maps_of_years_say_what_they_show(visit: Visit, rows):
+    said = text(visit("hotspots", closer=YEARS))
+    maps = re.findall(r'<img alt="Map of ([^"]*)"', said)
+    assert len(maps) == said.count("<figcaption>") > 2
+    assert all(re.search(r": .*\d", plain(told)) for told in maps)

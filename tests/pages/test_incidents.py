@@ -3,20 +3,20 @@
 import csv
 import io
 import re
-from html import unescape
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from riskdata import catalogue
-from tests.pages.conftest import Visit, text
+from tests.pages import conftest
+from tests.pages.conftest import Visit, headings, pictures, text
 
 KARACHI_AIRPORT = "PK-2024-10-06-karachi-airport"
 
 
 def plain(app: AppTest) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", text(app))).replace("\u00a0", " ")
+    return conftest.plain(text(app))
 
 
 def shown(app: AppTest) -> pd.DataFrame:
@@ -206,3 +206,15 @@ def test_download_holds_the_whole_rows_in_the_order_of_the_table(visit: Visit, m
     assert [row["place"] for row in rows] == shown(app)["place"].tolist()
     assert list(rows[0]) == catalogue.load("incidents").columns.tolist()
     assert rows[0]["summary"]
+
+
+def test_the_map_says_what_it_shows_and_rings_the_chosen_event(visit: Visit, counted, incidents):
+    app = visit("incidents", event=KARACHI_AIRPORT, region="Sindh")
+    [drawn] = pictures(app)
+    assert conftest.plain(drawn.alt) in headings(app)
+    placed = counted[counted["province"].eq("Sindh")]
+    placed = placed[~placed["location_precision"].isin(["province", "country"])]
+    [targets] = [trace for trace in drawn.data if "customdata" in trace]
+    assert sorted(targets["customdata"]) == sorted(placed["event_id"])
+    airport = incidents.set_index("event_id").loc[KARACHI_AIRPORT]
+    assert drawn.data[-1]["lon"] == [airport["longitude"]] * 3

@@ -1,9 +1,7 @@
 """The Overview says what the data say."""
 
-import json
 import re
 from base64 import b64decode
-from html import unescape
 
 import numpy as np
 import pandas as pd
@@ -11,11 +9,7 @@ import pytest
 
 from riskdata import catalogue
 from riskdata.wording import in_words
-from tests.pages.conftest import Visit, text
-
-
-def plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]+>", " ", html)).replace("\u00a0", " ")
+from tests.pages.conftest import Visit, headings, pictures, plain, text
 
 
 def numbers(axis: list | dict) -> set[float]:
@@ -79,12 +73,9 @@ def test_the_curated_record_draws_no_national_trend(visit: Visit):
     months = set(published.loc[published["period"] == "month", "value"])
     years = set(published.loc[published["period"] == "year", "value"])
     courses = 0
-    for chart in visit().main.get("plotly_chart"):
-        figure = json.loads(chart.proto.spec)
-        figure["data"] = [trace for trace in figure["data"] if isinstance(trace.get("x"), list)]
-        on_time = [
-            trace for trace in figure["data"] if str(trace.get("x", [""])[0])[:2] in ("19", "20")
-        ]
+    for picture in pictures(visit()):
+        with_course = [trace for trace in picture.data if isinstance(trace.get("x"), list)]
+        on_time = [trace for trace in with_course if str(trace["x"][0])[:2] in ("19", "20")]
         for trace in on_time:
             courses += 1
             values = numbers(trace["y"])
@@ -101,18 +92,27 @@ def test_coverage_stands_on_both_sides_of_the_comparison(visit: Visit):
 def test_the_ten_latest_have_their_sources(visit: Visit):
     newest = catalogue.load("incidents")
     newest = newest[newest["confidence"] != "unconfirmed"].sort_values("date").tail(10)
-    listed = re.search(r'<ul class="latest">(.*?)</ul>', text(visit()), re.DOTALL)
-    assert listed is not None
-    assert listed.group(1).count("<li>") == 10
+    listed = re.findall(r'<ul class="latest">(.*?)</ul>', text(visit()), re.DOTALL)[-1]
+    assert listed.count("<li>") == 10
     for url in newest["source_url"].dropna().unique():
-        assert url.replace("&", "&amp;") in listed.group(1)
+        assert url.replace("&", "&amp;") in listed
 
 
 def test_every_picture_has_its_finding_as_text(visit: Visit):
-    charts = visit().main.get("plotly_chart")
-    assert charts
-    for chart in charts:
-        assert len(chart.proto.alt) > 20
+    app = visit()
+    drawn = pictures(app)
+    assert drawn
+    assert {plain(picture.alt) for picture in drawn} <= set(headings(app))
+
+
+def test_the_map_draws_the_attacks_of_the_region_and_the_corridor(visit: Visit):
+    rows = catalogue.load("incidents").query("'2025-05-25' <= date <= '2026-05-24'")
+    counted = rows[rows["confidence"].ne("unconfirmed") & rows["province"].eq("Sindh")]
+    placed = counted[~counted["location_precision"].isin(["province", "country"])]
+    [drawn] = [one for one in pictures(visit(region="Sindh")) if one.key == "overview-map"]
+    chosen = [set(trace["customdata"]) for trace in drawn.data if "customdata" in trace]
+    projects = catalogue.load("cpec_projects")["project_id"]
+    assert chosen == [set(projects), set(placed["event_id"])]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,241 @@
+"""Which projects and routes are exposed to what, how near, how recently; how much stands there?"""
+
+import pandas as pd
+import streamlit as st
+
+from riskdata import catalogue
+from riskdata.charts import cpec_exposure as charts
+from riskdata.charts import cpec_exposure_compared as compared_charts
+from riskdata.charts import cpec_exposure_ranking as ranking_charts
+from riskdata.charts import maps
+from riskdata.findings import coverage as small_print
+from riskdata.findings import cpec_exposure as findings
+from riskdata.findings import cpec_exposure_compared as compared_findings
+from riskdata.measures import alignments, exposure, exposure_near, exposure_ranks, exposure_value
+from riskdata.measures.exposure_table import table as projects_table
+from riskdata.selection import PAKISTAN
+from riskdata.wording import day, number
+from ui import (
+    chinese_targets,
+    colour_key,
+    data,
+    exposed_project,
+    filters,
+    indicators,
+    panel,
+    project_table,
+)
+from ui import exposure as exposures
+
+SHOWN = 15
+NARROWEST = 400
+SECTORS, PROVINCES, ALIGNMENTS = "Sectors", "Provinces", "Alignments"
+MAP, RANKING = "exposure-map", "exposure-ranking"
+
+selection, defaults = filters.chosen()
+look = panel.current_theme()
+record = data.record(selection.record)
+noun = selection.noun
+corridor = exposures.the_corridor()
+near = exposures.near(selection.record)
+
+top = st.container()
+with st.container(horizontal=True, key="exposure-scales"):
+    scale = st.slider(
+        "Distance scale, km", 10, 100, exposures.SCALE_KM, 5, key="scale", bind="query-params",
+        help="At this distance an event counts 37 % of what it would at the fence.",
+    )  # fmt: skip
+    half_life = st.slider(
+        "Half-life, months", 3, 24, exposures.HALF_LIFE, 1, key="halflife", bind="query-params",
+        help="After this time an event counts half of what it would today.",
+    )  # fmt: skip
+
+found = exposures.of(selection, scale, half_life)
+moved, _ = exposure_ranks.moved(
+    found.events, exposures.at_every_scale(selection.record), found.as_of, near.projects.places
+)
+around = exposure_near.near(near.projects, found.year, found.events)
+whole = projects_table(corridor.projects.table, found.projects, moved, around)
+here = corridor.projects.within(selection.region, selection.depth_km)
+listed = whole[here[whole.index]]
+cost = exposure_value.costs(listed)
+beside = exposure_near.beside(near.projects, found.year, here)
+lines = corridor.stretches.table
+lines_here = corridor.stretches.within(selection.region, selection.depth_km)
+bands = exposure.bands(found.stretches)
+compared = alignments.compared(lines, corridor.lengths, near.stretches, found.year, found.stretches)
+id_of = dict(zip(whole["name"], whole["project_id"], strict=True))
+name_of = {project: name for name, project in id_of.items()}
+
+
+def choose(project: str) -> None:
+    """Look at a project; with "" at the most exposed again."""
+    st.session_state["project"] = name_of.get(project)
+
+
+def clicked(key: str) -> None:
+    """Look at the project that was clicked in a picture."""
+    points = st.session_state[key]["selection"]["points"]
+    if points and "customdata" in points[0]:
+        mark = points[0]["customdata"]
+        choose(mark if isinstance(mark, str) else mark[0])
+
+
+held = None
+with panel.guarded():
+    if not data.dataset("published_statistics").empty:
+        held = data.coverage(selection.record, PAKISTAN, found.year_start, selection.end)
+record_source = small_print.record_source(
+    catalogue.metadata(selection.record), held, found.year_covered
+)
+project_source = findings.projects_source(catalogue.metadata("cpec_projects"))
+
+
+def source(*notes: str) -> None:
+    """The small print of a picture of the record and the projects."""
+    panel.source(" ".join(filter(None, [record_source, project_source, *notes])))
+
+
+def rows(projects: pd.DataFrame) -> panel.Rows:
+    """What is measured of projects, before all that is known of them."""
+    return lambda: findings.whole_rows(projects, data.dataset("cpec_projects"))
+
+
+with top:
+    panel.heading(
+        f"CPEC exposure · as of {day(found.as_of)}",
+        findings.headline(listed, selection),
+        [
+            findings.in_bands(listed, noun),
+            findings.sites(listed),
+            findings.money(listed, cost),
+            findings.ranks_hold(listed, SHOWN),
+            findings.recent_gap(found.covered, found.as_of),
+        ],
+    )
+    panel.filter_line(selection, defaults)
+
+indicators.row(
+    [
+        indicators.Indicator(
+            key="exposure-top",
+            label=findings.top_label(),
+            value=findings.top_value(listed),
+            change=findings.top_words(listed),
+            count=len(listed),
+            rows=rows(listed),
+            noun="projects",
+        ),
+        indicators.Indicator(
+            key="exposure-money",
+            label=findings.money_label(),
+            value=findings.money_value(listed, cost),
+            change=findings.money_words(cost),
+            count=len(listed),
+            rows=lambda: listed[["name", "band"]].join(cost),
+            noun="costs",
+        ),
+        indicators.Indicator(
+            key="exposure-near",
+            label=findings.near_label(noun),
+            value=number(len(beside)),
+            change=findings.near_words(found.year, noun),
+            count=len(beside),
+            rows=lambda: data.rows(selection.record, beside),
+            noun=noun,
+        ),
+        indicators.Indicator(
+            key="exposure-rate",
+            label=compared_findings.rate_label(compared, noun),
+            value=compared_findings.rate_value(compared),
+            change=compared_findings.rate_words(compared),
+            count=len(compared),
+            rows=lambda: compared,
+            noun="alignments",
+        ),
+    ]
+)
+
+pictures, listing = st.container(), st.container()
+asked_for = st.selectbox(
+    "Project looked at", sorted(id_of), index=None, key="project", bind="query-params", width=520,
+    placeholder=findings.most_exposed_name(listed),
+)  # fmt: skip
+chosen = listed.head(1) if asked_for is None else whole[whole["project_id"] == id_of[asked_for]]
+chosen_id = "" if chosen.empty else chosen["project_id"].iloc[0]
+
+with pictures:
+    pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
+with pair.cell():
+    drawn = record.measured.loc[found.year.index]
+    words = findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
+    panel.section(words, findings.map_note(noun, found.year))
+    colour_key.draw(charts.band_colours(look), "Exposure")
+    panel.map_picture(
+        charts.corridor_map(
+            look, record, drawn, corridor.stretches.drawn,
+            bands.astype(object).where(lines_here, ""), listed, findings.project_cards(listed),
+            selection.region, selection.depth_km,
+        ),
+        MAP, words, on_select=lambda: clicked(MAP), selection_mode="points",
+    )  # fmt: skip
+    panel.map_key(look)
+    source(maps.DISCLAIMER)
+    panel.evidence(
+        "exposure-events", len(drawn), lambda: data.rows(selection.record, drawn.index), noun
+    )
+with pair.cell():
+    words = findings.most_exposed(listed, SHOWN)
+    panel.section(words, findings.ranking_note())
+    if len(listed):
+        panel.picture(
+            ranking_charts.ranking(look, listed.head(SHOWN), chosen_id, len(whole)),
+            RANKING, words, on_select=lambda: clicked(RANKING), selection_mode="points",
+        )  # fmt: skip
+    panel.source(findings.method(scale, half_life))
+    panel.source(findings.counted_events(found.events, noun))
+    panel.source(findings.gaps(found.covered, found.not_counted))
+
+with listing:
+    panel.section(findings.table_words(listed, noun), findings.table_note(noun))
+    if len(listed):
+        project_table.table(listed, chosen_id, "exposure-table", choose)
+        source()
+        panel.evidence("exposure-projects", len(listed), rows(listed), "projects")
+
+if len(chosen):
+    exposed_project.section(
+        chosen, len(whole), found, selection, look, scale, half_life, record_source
+    )
+
+compare = st.segmented_control(
+    "Compare", [SECTORS, PROVINCES, ALIGNMENTS], default=SECTORS, required=True,
+    key="compare", bind="query-params",
+)  # fmt: skip
+if compare == ALIGNMENTS:
+    words = compared_findings.alignments(compared, noun)
+    panel.section(words, compared_findings.alignments_note(compared, noun))
+    if len(compared):
+        own = alignments.own_lines(lines)
+        worst = own.index.get_indexer(pd.Index(compared["worst"]))
+        colour_key.draw(charts.band_colours(look), "Exposure")
+        panel.picture(
+            compared_charts.alignments(
+                look, own, bands[own.index], found.stretches[own.index], worst.tolist()
+            ),
+            "exposure-alignments", words,
+        )  # fmt: skip
+        source()
+        panel.evidence("exposure-alignments", len(compared), lambda: compared, "alignments")
+else:
+    group = {PROVINCES: "province"}.get(compare or SECTORS, "sector")
+    groups = exposure_value.by_group(listed, cost, group)
+    words = compared_findings.by_group(groups, group)
+    panel.section(words, compared_findings.group_note(listed, cost))
+    if len(groups):
+        colour_key.draw(charts.band_colours(look), "Exposure")
+        panel.picture(compared_charts.by_group(look, groups), f"exposure-{group}", words)
+        source()
+        panel.evidence(f"exposure-{group}", len(groups), lambda: groups, "groups")
+
+chinese_targets.section(selection, look)

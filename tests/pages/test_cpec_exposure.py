@@ -1,0 +1,244 @@
+"""CPEC exposure says which projects are exposed to what, and what the ranking is worth."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from riskdata import catalogue
+from tests.pages.conftest import Visit, headings, pictures, plain, text
+
+PAGE = "cpec_exposure"
+
+
+def table(app) -> pd.DataFrame:
+    return next(frame.value for frame in app.dataframe if "exposure" in frame.value)
+
+
+def sum_rows(app) -> list[list[str]]:
+    html = next(body for body in text(app).split("\n") if "exact-sum" in body and "<tbody>" in body)
+    rows = re.findall(r"<tr>(.*?)</tr>", html)
+    return [[plain(cell) for cell in re.findall(r"<t[hd].*?>(.*?)</t[hd]>", row)] for row in rows]
+
+
+@pytest.fixture(scope="module")
+def projects():
+    return catalogue.load("cpec_projects")
+
+
+def test_the_headline_names_the_most_exposed_of_all_projects(visit: Visit, projects):
+    app = visit(PAGE)
+    assert not app.exception
+    first = table(app).iloc[0]
+    assert headings(app)[0].startswith(f"{first['name']} is the most exposed of {len(projects)}")
+    killed = round((first["exposure"] - 1) / 3)
+    assert (
+        f"as much as one attack at its fence today that killed {killed} people"
+        in (headings(app)[0])
+    )
+    assert "as of 24 May 2026" in plain(text(app))
+
+
+def test_the_table_ranks_every_project_and_names_its_cost_and_place(visit: Visit, projects):
+    shown = table(visit(PAGE))
+    assert sorted(shown["name"]) == sorted(projects["name"])
+    assert shown["exposure"].is_monotonic_decreasing
+    assert shown["rank"].is_monotonic_increasing
+    of = projects.set_index("name")
+    known = shown.set_index("name")
+    for column in ("cost_usd_million", "status", "sector", "location_precision"):
+        expected = of.loc[known.index, column].astype(object)
+        same = known[column].eq(expected) | (known[column].isna() & expected.isna())
+        assert same.all()
+    assert (known["within_25"] <= known["within_50"]).all()
+    assert (known["within_50"] <= known["within_100"]).all()
+
+
+def test_a_smaller_scale_and_a_shorter_half_life_lower_scores_and_a_link_keeps_them(visit: Visit):
+    app = visit(PAGE)
+    usual = table(app).set_index("name")["exposure"]
+    app.slider(key="scale").set_value(10).run()
+    app.slider(key="halflife").set_value(3).run()
+    assert not app.exception
+    near = table(app).set_index("name")["exposure"]
+    assert (near <= usual.loc[near.index] + 1e-9).all()
+    assert "0.5^(age / 3 months) × exp(−distance / 10 km)" in plain(text(app))
+    linked = visit(PAGE, scale="10", halflife="3")
+    assert headings(linked) == headings(app)
+    assert table(linked)["exposure"].tolist() == table(app)["exposure"].tolist()
+
+
+def test_a_project_in_the_address_is_shown_with_its_exact_sum(visit: Visit):
+    app = visit(PAGE, project="Gwadar deep-sea port")
+    score = table(app).set_index("name").loc["Gwadar deep-sea port", "exposure"]
+    assert any(h.startswith("Gwadar deep-sea port: exposure") for h in headings(app))
+    rows = sum_rows(app)
+    head, *events = rows
+    points = head.index("points")
+    listed = [float(row[points]) for row in events[:-2]]
+    rest, whole = (float(row[points]) for row in events[-2:])
+    assert sum(listed) + rest == pytest.approx(whole, abs=0.1 * len(rows))
+    assert whole == pytest.approx(score, abs=0.5)
+    assert listed == sorted(listed, reverse=True)
+
+
+def test_choosing_a_project_changes_its_own_part_alone(visit: Visit):
+    app = visit(PAGE)
+    before = headings(app)
+    app.selectbox(key="project").select("Dasu hydropower project").run()
+    assert not app.exception
+    changed = [h for h in headings(app) if h not in before]
+    assert changed[0].startswith("Dasu hydropower project: exposure")
+    assert headings(app)[:4] == before[:4]
+
+
+def test_a_region_lists_the_projects_in_it_and_the_lines_through_it(visit: Visit, projects):
+    everywhere = table(visit(PAGE)).set_index("name")
+    app = visit(PAGE, region="Balochistan")
+    shown = table(app).set_index("name")
+    sites = projects[
+        (projects["province"] == "Balochistan") & (projects["geometry_kind"] == "point")
+    ]
+    assert set(sites["name"]) <= set(shown.index)
+    elsewhere = projects[(projects["province"] != "Balochistan")]
+    assert not set(elsewhere.query("geometry_kind == 'point'")["name"]) & set(shown.index)
+    # What counts is not cut off at the boundary, nor is the rank.
+    assert shown["exposure"].tolist() == everywhere.loc[shown.index, "exposure"].tolist()
+    assert shown["rank"].tolist() == everywhere.loc[shown.index, "rank"].tolist()
+    assert "in Balochistan" in headings(app)[0]
+
+
+def test_a_place_without_projects_has_plain_words(visit: Visit):
+    app = visit(PAGE, region="Kharan")
+    assert not app.exception
+    sindh = visit(PAGE, region="Shikarpur")
+    assert not sindh.exception
+    assert headings(sindh)[0]
+
+
+def test_filters_that_leave_no_event_leave_no_score(visit: Visit):
+    found = catalogue.load("incidents")
+    by = found[found["target_type"] == "health workers"]["perpetrator"]
+    group = next(name for name in found["perpetrator"].value_counts().index if name not in set(by))
+    app = visit(PAGE, group=[group], target=["health workers"])
+    assert not app.exception
+    assert table(app)["exposure"].eq(0).all()
+    assert table(app)["band"].eq("none").all()
+    assert headings(app)[0] == (
+        "No attack of this selection lies within 100 km of any of 94 projects"
+    )
+    assert any("no attack of this selection within 100 km" in h for h in headings(app))
+
+
+def test_the_other_record_says_what_it_does_not_cover(visit: Visit):
+    app = visit(PAGE, record="UCDP events")
+    assert not app.exception
+    said = plain(text(app))
+    assert (
+        "Not covered, and missing from every score: Jan 2022 to Sep 2023 and Nov 2023 to Dec 2025."
+    ) in said
+
+
+def test_only_attacks_on_chinese_targets_reach_back_to_2004(visit: Visit):
+    app = visit(PAGE, target=["Chinese nationals", "CPEC project"], period="All")
+    found = catalogue.load("incidents")
+    chinese = found[found["target_type"].isin(["Chinese nationals", "CPEC project"])]
+    counted = chinese[
+        (chinese["confidence"] != "unconfirmed") & (chinese["event_kind"] == "attack")
+    ]
+    assert f"Summed over {len(counted)} attacks" in plain(text(app))
+    assert "of time in which the record holds" not in plain(text(app))
+
+
+@pytest.mark.parametrize("compare", ["Sectors", "Provinces", "Alignments"])
+def test_sectors_provinces_and_alignments_are_compared(visit: Visit, projects, compare):
+    app = visit(PAGE, compare=compare)
+    assert not app.exception
+    said = plain(text(app))
+    if compare == "Alignments":
+        assert "The western alignment saw" in said
+        own = catalogue.load("cpec_routes").query("project_id.isna()")
+        lines = own.groupby("route_id", observed=True)["place"]
+        notes = [
+            note["text"]
+            for note in next(
+                one for one in pictures(app) if one.key == "exposure-alignments"
+            ).layout["annotations"]
+        ]
+        titles = [note for note in notes if note.startswith("<b>")]
+        assert len(titles) == len(lines)
+        assert all(any(place in title for title in titles) for place in lines.last())
+        assert len(notes) - len(titles) == 4
+    else:
+        group = {"Sectors": "sector", "Provinces": "province"}[compare]
+        (figure,) = (one for one in pictures(app) if one.key == f"exposure-{group}")
+        assert set(figure.layout["yaxis"]["ticktext"]) == set(projects[group])
+        drawn = [t for t in figure.data if t["xaxis"] == "x"]
+        assert sum(sum(trace["x"]) for trace in drawn) == len(projects)
+        money = sum(sum(t["x"]) for t in figure.data if t["xaxis"] == "x2")
+        standing = projects[projects["status"].isin(["operational", "under construction"])]
+        assert money == pytest.approx(standing["cost_usd_million"].sum())
+        unknown = int(standing["cost_usd_million"].isna().sum())
+        assert f"“+” counts the {unknown} projects there without a published cost" in said
+
+
+def test_ranks_that_flip_are_said_to_flip(visit: Visit):
+    app = visit(PAGE)
+    shown = table(app)
+    flips = shown["ranks"].head(15).str.endswith("flips").sum()
+    assert any(
+        h.startswith(f"{flips} of the 15 most exposed change places as the scales move")
+        for h in headings(app)
+    )
+    kept = (~shown["ranks"].str.endswith("flips")).sum()
+    assert f"and {kept} of all 94, keep their rank within 5 places" in plain(text(app))
+
+
+def test_an_attack_more_at_the_fence_lifts_the_project(visit: Visit, datasets: Path):
+    before = table(visit(PAGE)).set_index("name")["exposure"]
+    path = datasets / "incidents.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    last = rows.iloc[int(rows["date"].argmax())].to_dict() | {
+        "event_id": "PK-2026-9999", "province": "Punjab", "district": "Mianwali",
+        "place": "Chashma", "latitude": "32.39", "longitude": "71.462",
+        "location_precision": "exact", "killed": "10", "wounded": "0", "event_kind": "attack",
+        "target_type": "Chinese nationals", "confidence": "confirmed",
+    }  # fmt: skip
+    pd.concat([rows, pd.DataFrame([last])]).to_csv(path, index=False)
+    after = table(visit(PAGE)).set_index("name")["exposure"]
+    # The day is that of the newest event, the place that of the project: 2 x 31 points.
+    chashma = "Chashma-5 nuclear power plant"
+    assert after[chashma] - before[chashma] == pytest.approx(62.0)
+    saindak = "Saindak copper-gold mine"
+    assert after[saindak] == before[saindak]
+
+
+def test_projects_that_cannot_be_read_are_named(visit: Visit, datasets: Path):
+    path = datasets / "cpec_projects.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows.loc[3, "part_of"] = "no-such-project"
+    rows.to_csv(path, index=False)
+    app = visit(PAGE)
+    assert not app.exception
+    assert "cpec_projects.csv" in text(app)
+    assert "is no other whole project" in text(app)
+
+
+def test_every_picture_has_a_text_alternative_that_states_a_finding(visit: Visit):
+    app = visit(PAGE)
+    drawn = pictures(app)
+    assert [picture.key for picture in drawn][:2] == ["exposure-map", "exposure-ranking"]
+    assert len([one for one in drawn if one.key.startswith("exposure")]) == 5
+    assert {plain(picture.alt) for picture in drawn} <= set(headings(app))
+
+
+def test_the_map_draws_every_project_and_colours_every_stretch(visit: Visit, projects):
+    drawn = pictures(visit(PAGE))[0].data
+    shown = [trace for trace in drawn if trace.get("mode") == "text"]
+    assert sorted(i for trace in shown for i in trace["customdata"]) == sorted(
+        projects["project_id"]
+    )
+    hollow = sum(trace["text"].count("◇") for trace in shown)
+    assert hollow == (projects["confidence"] != "confirmed").sum()
+    assert len([trace for trace in drawn if trace.get("mode") == "lines"]) == 5

@@ -1,0 +1,133 @@
+"""The exposure of the corridor as the pages see it: distances prepared once per version, kernels
+once per scale, and on a click only what the chosen events weigh."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+from scipy.sparse import csr_array
+
+from riskdata import catalogue
+from riskdata.corridor import Corridor, corridor
+from riskdata.measures import exposure, hotspots
+from riskdata.measures.exposure_ranks import SCALES_KM
+from riskdata.nearness import Nearness, kernel, to_projects, to_stretches
+from riskdata.selection import PAKISTAN, Selection, between, selected
+from ui import data
+
+SCALE_KM, HALF_LIFE = 25, 12
+"""What a page takes where the reader sets nothing: km and months."""
+
+
+class Near(NamedTuple):
+    """How near a record's places and the districts are to the projects and to the stretches, and
+    the record's events as sources of exposure."""
+
+    projects: Nearness
+    stretches: Nearness
+    sources: pd.DataFrame
+
+
+def the_corridor() -> Corridor:
+    """The published corridor. Raises `DatasetError` where it cannot be read."""
+    return data.once(corridor, "cpec_projects", "cpec_routes")
+
+
+def near(record: str) -> Near:
+    """What is near the corridor in a record."""
+    return _near(record, _versions(record))
+
+
+def kernels(record: str, scale_km: float) -> tuple[csr_array, csr_array]:
+    """What projects and stretches feel of each place of a record, at a scale."""
+    return _kernels(record, _versions(record), float(scale_km))
+
+
+def _versions(record: str) -> tuple[str, ...]:
+    return tuple(catalogue.version(name) for name in (record, "cpec_projects", "cpec_routes"))
+
+
+@st.cache_resource(max_entries=8, show_spinner="Measuring distances to the corridor")
+def _near(record: str, versions: tuple[str, ...]) -> Near:
+    prepared, parts = data.record(record), the_corridor()
+    return Near(
+        to_projects(prepared, parts.projects.table, parts.projects.districts),
+        to_stretches(prepared, parts.stretches.table, parts.stretches.districts),
+        exposure.sources(prepared),
+    )
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _kernels(
+    record: str, versions: tuple[str, ...], scale_km: float
+) -> tuple[csr_array, csr_array]:
+    found = near(record)
+    return kernel(found.projects, scale_km), kernel(found.stretches, scale_km)
+
+
+class Exposure(NamedTuple):
+    """The exposure of the corridor to the events that a selection lets through.
+
+    `events` are the sources that count: all of the time that the record covers up to `as_of`, the
+    last day of the period, wherever they were; `year` those of the last 12 months, from
+    `year_start` on. `covered` and `year_covered` are how the record covers either time,
+    `not_counted` how many events of time that it does not cover are left out. `projects` and
+    `stretches` are the exposure of each.
+    """
+
+    as_of: pd.Timestamp
+    year_start: date
+    covered: pd.DataFrame
+    year_covered: pd.DataFrame
+    events: pd.DataFrame
+    year: pd.DataFrame
+    not_counted: int
+    projects: np.ndarray
+    stretches: np.ndarray
+
+
+def of(selection: Selection, scale_km: float = SCALE_KM, half_life: float = HALF_LIFE) -> Exposure:
+    """The exposure at the end of a selection's period; its region and start play no part.
+
+    Raises `DatasetError` where the record or the corridor cannot be read.
+    """
+    found = near(selection.record)
+    first = found.sources["date"].min().date()
+    everything = Selection(
+        record=selection.record, start=min(first, selection.start), end=selection.end,
+        region=PAKISTAN, perpetrators=selection.perpetrators, targets=selection.targets,
+        kinds=selection.kinds, confidence=selection.confidence,
+    )  # fmt: skip
+    covered = data.once(
+        hotspots.covered, "event_record_coverage", record=everything.record,
+        start=everything.start, end=everything.end, chinese=hotspots.chinese_only(everything),
+    )  # fmt: skip
+    chosen = selected(found.sources, everything)
+    events = hotspots.of_covered_time(chosen, covered)
+    as_of = pd.Timestamp(selection.end)
+    opening = (as_of - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date()
+    year_covered = data.once(
+        hotspots.covered, "event_record_coverage", record=everything.record, start=opening,
+        end=everything.end, chinese=hotspots.chinese_only(everything),
+    )  # fmt: skip
+    weight = exposure.weights(events, as_of, half_life, found.projects.places)
+    to_project, to_stretch = kernels(selection.record, scale_km)
+    return Exposure(
+        as_of,
+        opening,
+        covered,
+        year_covered,
+        events,
+        between(events, opening, selection.end),
+        len(chosen) - len(events),
+        exposure.scores(to_project, weight),
+        exposure.scores(to_stretch, weight),
+    )
+
+
+def at_every_scale(record: str) -> Mapping[float, csr_array]:
+    """The kernels of the projects at each of the scales that ranks are compared at."""
+    return {scale: kernels(record, scale)[0] for scale in SCALES_KM}
