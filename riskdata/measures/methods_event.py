@@ -15,7 +15,7 @@ from riskdata.nearness import Nearness
 from riskdata.preparation import CHINESE_TARGETS, PreparedRecord
 from riskdata.severity import faded
 
-HEAVIEST, NEWEST, CHINESE = "Heaviest in 12 months", "Newest", "On Chinese targets"
+HEAVIEST, NEWEST, CHINESE = "Heaviest of a year", "Newest", "On Chinese targets"
 EXAMPLES = (HEAVIEST, NEWEST, CHINESE)
 """The events that may be worked without knowing an id."""
 
