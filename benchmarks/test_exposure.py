@@ -99,8 +99,8 @@ STEPS: dict[str, Any] = {
         c.nearness, between(chosen(c), date(2025, 5, 25), date(2026, 5, 24)), chosen(c)
     ),
     "parts and course of one project": lambda c: (
-        exposure.parts(chosen(c), KERNELS[25.0][[0]], AS_OF, 12.0),
-        exposure.course(chosen(c), KERNELS[25.0][[0]], pd.Timestamp(2022, 1, 1), AS_OF, 12.0),
+        exposure.parts(near_first(c), AS_OF, 12.0),
+        exposure.course(near_first(c), pd.Timestamp(2022, 1, 1), AS_OF, 12.0),
     ),
 }
 KERNELS: dict[float, Any] = {}
@@ -108,6 +108,10 @@ KERNELS: dict[float, Any] = {}
 
 def chosen(country: Country) -> pd.DataFrame:
     return selected(country.sources, EVERYTHING)
+
+
+def near_first(country: Country) -> pd.DataFrame:
+    return exposure.near_one(chosen(country), KERNELS[25.0][[0]])
 
 
 @pytest.mark.parametrize("step", STEPS)

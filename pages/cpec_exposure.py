@@ -29,6 +29,7 @@ from ui import exposure as exposures
 
 SHOWN = 15
 NARROWEST = 400
+PROJECTS, TARGETS = "Projects and routes", "Chinese nationals as targets"
 SECTORS, PROVINCES, ALIGNMENTS = "Sectors", "Provinces", "Alignments"
 MAP, RANKING = "exposure-map", "exposure-ranking"
 
@@ -93,7 +94,9 @@ project_source = findings.projects_source(catalogue.metadata("cpec_projects"))
 
 def source(*notes: str) -> None:
     """The small print of a picture of the record and the projects."""
-    panel.source(" ".join(filter(None, [record_source, project_source, *notes])))
+    panel.source(
+        " ".join(filter(None, [record_source, project_source, *notes])), "exposure", "coverage"
+    )
 
 
 def rows(projects: pd.DataFrame) -> panel.Rows:
@@ -156,86 +159,97 @@ indicators.row(
     ]
 )
 
-pictures, listing = st.container(), st.container()
-asked_for = st.selectbox(
-    "Project looked at", sorted(id_of), index=None, key="project", bind="query-params", width=520,
-    placeholder=findings.most_exposed_name(listed),
-)  # fmt: skip
-chosen = listed.head(1) if asked_for is None else whole[whole["project_id"] == id_of[asked_for]]
-chosen_id = "" if chosen.empty else chosen["project_id"].iloc[0]
 
-with pictures:
-    pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
-with pair.cell():
-    drawn = record.measured.loc[found.year.index]
-    words = findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
-    panel.section(words, findings.map_note(noun, found.year))
-    colour_key.draw(charts.band_colours(look), "Exposure")
-    panel.map_picture(
-        charts.corridor_map(
-            look, record, drawn, corridor.stretches.drawn,
-            bands.astype(object).where(lines_here, ""), listed, findings.project_cards(listed),
-            selection.region, selection.depth_km,
-        ),
-        MAP, words, on_select=lambda: clicked(MAP), selection_mode="points",
+def projects_and_routes() -> None:
+    """Map, ranking, table, one project in full, and groups of projects set against each other."""
+    pictures, listing = st.container(), st.container()
+    asked_for = st.selectbox(
+        "Project looked at", sorted(id_of), index=None, key="project", bind="query-params",
+        width=520, placeholder=findings.most_exposed_name(listed),
     )  # fmt: skip
-    panel.map_key(look)
-    source(maps.DISCLAIMER)
-    panel.evidence(
-        "exposure-events", len(drawn), lambda: data.rows(selection.record, drawn.index), noun
-    )
-with pair.cell():
-    words = findings.most_exposed(listed, SHOWN)
-    panel.section(words, findings.ranking_note())
-    if len(listed):
-        panel.picture(
-            ranking_charts.ranking(look, listed.head(SHOWN), chosen_id, len(whole)),
-            RANKING, words, on_select=lambda: clicked(RANKING), selection_mode="points",
-        )  # fmt: skip
-    panel.source(findings.method(scale, half_life))
-    panel.source(findings.counted_events(found.events, noun))
-    panel.source(findings.gaps(found.covered, found.not_counted))
+    chosen = listed.head(1) if asked_for is None else whole[whole["project_id"] == id_of[asked_for]]
+    chosen_id = "" if chosen.empty else chosen["project_id"].iloc[0]
 
-with listing:
-    panel.section(findings.table_words(listed, noun), findings.table_note(noun))
-    if len(listed):
-        project_table.table(listed, chosen_id, "exposure-table", choose)
-        source()
-        panel.evidence("exposure-projects", len(listed), rows(listed), "projects")
-
-if len(chosen):
-    exposed_project.section(
-        chosen, len(whole), found, selection, look, scale, half_life, record_source
-    )
-
-compare = st.segmented_control(
-    "Compare", [SECTORS, PROVINCES, ALIGNMENTS], default=SECTORS, required=True,
-    key="compare", bind="query-params",
-)  # fmt: skip
-if compare == ALIGNMENTS:
-    words = compared_findings.alignments(compared, noun)
-    panel.section(words, compared_findings.alignments_note(compared, noun))
-    if len(compared):
-        own = alignments.own_lines(lines)
-        worst = own.index.get_indexer(pd.Index(compared["worst"]))
+    with pictures:
+        pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
+    with pair.cell():
+        drawn = record.measured.loc[found.year.index]
+        words = findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
+        panel.section(words, findings.map_note(noun, found.year))
         colour_key.draw(charts.band_colours(look), "Exposure")
-        panel.picture(
-            compared_charts.alignments(
-                look, own, bands[own.index], found.stretches[own.index], worst.tolist()
+        panel.map_picture(
+            charts.corridor_map(
+                look, record, drawn, corridor.stretches.drawn,
+                bands.astype(object).where(lines_here, ""), listed, findings.project_cards(listed),
+                selection.region, selection.depth_km,
             ),
-            "exposure-alignments", words,
+            MAP, words, on_select=lambda: clicked(MAP), selection_mode="points",
         )  # fmt: skip
-        source()
-        panel.evidence("exposure-alignments", len(compared), lambda: compared, "alignments")
-else:
-    group = {PROVINCES: "province"}.get(compare or SECTORS, "sector")
-    groups = exposure_value.by_group(listed, cost, group)
-    words = compared_findings.by_group(groups, group)
-    panel.section(words, compared_findings.group_note(listed, cost))
-    if len(groups):
-        colour_key.draw(charts.band_colours(look), "Exposure")
-        panel.picture(compared_charts.by_group(look, groups), f"exposure-{group}", words)
-        source()
-        panel.evidence(f"exposure-{group}", len(groups), lambda: groups, "groups")
+        panel.map_key(look)
+        source(maps.DISCLAIMER)
+        panel.evidence(
+            "exposure-events", len(drawn), lambda: data.rows(selection.record, drawn.index), noun
+        )
+    with pair.cell():
+        words = findings.most_exposed(listed, SHOWN)
+        panel.section(words, findings.ranking_note())
+        if len(listed):
+            panel.picture(
+                ranking_charts.ranking(look, listed.head(SHOWN), chosen_id, len(whole)),
+                RANKING, words, on_select=lambda: clicked(RANKING), selection_mode="points",
+            )  # fmt: skip
+        panel.source(findings.method(scale, half_life), "exposure", "severity", "recency")
+        panel.source(findings.counted_events(found.events, noun))
+        panel.source(findings.gaps(found.covered, found.not_counted))
 
-chinese_targets.section(selection, look)
+    with listing:
+        panel.section(findings.table_words(listed, noun), findings.table_note(noun))
+        if len(listed):
+            project_table.table(listed, chosen_id, "exposure-table", choose)
+            source()
+            panel.evidence("exposure-projects", len(listed), rows(listed), "projects")
+
+    if len(chosen):
+        exposed_project.section(
+            chosen, len(whole), found, selection, look, scale, half_life, record_source
+        )
+
+    compare = st.segmented_control(
+        "Compare", [SECTORS, PROVINCES, ALIGNMENTS], default=SECTORS, required=True,
+        key="compare", bind="query-params",
+    )  # fmt: skip
+    if compare == ALIGNMENTS:
+        words = compared_findings.alignments(compared, noun)
+        panel.section(words, compared_findings.alignments_note(compared, noun))
+        if len(compared):
+            own = alignments.own_lines(lines)
+            worst = own.index.get_indexer(pd.Index(compared["worst"]))
+            colour_key.draw(charts.band_colours(look), "Exposure")
+            panel.picture(
+                compared_charts.alignments(
+                    look, own, bands[own.index], found.stretches[own.index], worst.tolist()
+                ),
+                "exposure-alignments", words,
+            )  # fmt: skip
+            source()
+            panel.evidence("exposure-alignments", len(compared), lambda: compared, "alignments")
+    else:
+        group = {PROVINCES: "province"}.get(compare or SECTORS, "sector")
+        groups = exposure_value.by_group(listed, cost, group)
+        words = compared_findings.by_group(groups, group)
+        panel.section(words, compared_findings.group_note(listed, cost))
+        if len(groups):
+            colour_key.draw(charts.band_colours(look), "Exposure")
+            panel.picture(compared_charts.by_group(look, groups), f"exposure-{group}", words)
+            source()
+            panel.evidence(f"exposure-{group}", len(groups), lambda: groups, "groups")
+
+
+view = st.segmented_control(
+    "Look at", [PROJECTS, TARGETS], default=PROJECTS, required=True,
+    key="look", bind="query-params",
+)  # fmt: skip
+if view == PROJECTS:
+    projects_and_routes()
+else:
+    chinese_targets.section(selection, look)

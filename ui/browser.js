@@ -13,19 +13,49 @@ const views = (window.corridorWatchViews ??= new Map());
 const known = new WeakSet();
 // What the server sent for each map, by the key of the chart.
 const sent = (window.corridorWatchSent ??= new Map());
+const waiting = new WeakSet();
 
 function fill(plot) {
   const chart = plot.closest('[class*="st-key-"]');
-  const news = sent.get([...(chart?.classList ?? [])].find((name) => sent.has(name)));
+  const key = [...(chart?.classList ?? [])].find((name) => sent.has(name));
+  if (!key || !plot._fullLayout?.map) return;
+  hold(plot, key);
+  const { number, alt } = sent.get(key);
+  plot.closest('[role="figure"]').setAttribute("aria-label", alt);
   // The first trace, which holds the bounds, tells which data the others are.
-  if (!news || !plot._fullLayout?.map || plot._fullData[0].meta === news.number) return;
-  plot.closest('[role="figure"]').setAttribute("aria-label", news.alt);
-  plot.data = [{ ...plot.data[0], meta: news.number }, ...news.traces];
-  // Streamlit's chart takes over what its figure holds, and has plotly draw it; not before it has
-  // finished drawing the figure that it was sent.
+  if (plot._fullData[0].meta === number || waiting.has(plot)) return;
+  plot.data = whole(sent.get(key), plot.data);
+  // Streamlit's chart takes over what its figure holds, and has plotly draw it.
   plot.emit("plotly_redraw");
-  clearTimeout(news.again);
-  news.again = setTimeout(() => plot.isConnected && fill(plot), 50);
+  // It does not listen before it has drawn for the first time.
+  waiting.add(plot);
+  setTimeout(() => {
+    waiting.delete(plot);
+    if (plot.isConnected) fill(plot);
+  }, 50);
+}
+
+// The data of a map, unless what is drawn holds them already.
+function whole(news, drawn) {
+  if (drawn[0].meta === news.number) return drawn;
+  return (news.data ??= [{ ...drawn[0], meta: news.number }, ...news.traces]);
+}
+
+// Streamlit draws its figures one after the other, those too that meanwhile are out of date, and
+// takes over what each has left on the plot: two of them would go on changing places. So the plot
+// holds the newest data whatever is drawn on it, and its layout as long as the next is no other.
+function hold(plot, key) {
+  if (Object.getOwnPropertyDescriptor(plot, "data").set) return;
+  let { data, layout } = plot;
+  const property = (get, set) => ({ get, set, configurable: true, enumerable: true });
+  Object.defineProperties(plot, {
+    data: property(() => data, (next) => {
+      data = whole(sent.get(key), next);
+    }),
+    layout: property(() => layout, (next) => {
+      if (JSON.stringify(next) !== JSON.stringify(layout)) layout = next;
+    }),
+  });
 }
 
 function attach(plot) {
@@ -109,11 +139,19 @@ function watchTheme() {
   }).observe(app, { attributes: true, attributeFilter: ["class", "style"] });
 }
 
+function receive(key, { figure, alt }) {
+  const before = sent.get(key);
+  if (before?.figure === figure) {
+    before.alt = alt;
+    return;
+  }
+  const number = (before?.number ?? 0) + 1;
+  sent.set(key, { figure, alt, number, traces: JSON.parse(figure).data });
+}
+
 export default function ({ data, setTriggerValue }) {
   if (data) {
-    const key = `st-key-${data.chart}`;
-    const number = (sent.get(key)?.number ?? 0) + 1;
-    sent.set(key, { number, alt: data.alt, traces: JSON.parse(data.figure).data });
+    receive(`st-key-${data.chart}`, data);
     window.corridorWatchFill?.();
     return;
   }

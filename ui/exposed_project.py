@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import streamlit as st
-from scipy.sparse import csr_array
 
 from riskdata.charts import cpec_exposure_project as charts
 from riskdata.charts import maps
@@ -43,8 +42,10 @@ def section(
     (project,) = chosen.to_dict("records")
     noun = selection.noun
     felt = kernels(selection.record, scale)[0][[position]]
-    parts = exposure.parts(found.events, felt, found.as_of, half_life)
-    events = data.record(selection.record).events.loc[parts.index]
+    near = exposure.near_one(found.events, felt)
+    parts = exposure.parts(near, found.as_of, half_life)
+    record = data.record(selection.record)
+    events = record.events.loc[parts.index[: charts.MOST_EVENTS]]
     words = findings.finding(project, parts, projects, noun)
     panel.section(words, findings.facts(project))
     panel.source(f"{findings.near_words(project, noun)} {findings.rank_words(project)}")
@@ -52,11 +53,11 @@ def section(
     with pair.cell():
         _map(chosen, parts, events, look, words, noun)
     with pair.cell():
-        _course(project["name"], found, felt, half_life, look, source)
+        _course(project["name"], found, near, half_life, look, source)
     if len(parts):
         _sum(parts, events, scale, noun)
         panel.evidence(
-            "exposure-parts", len(parts), lambda: findings.whole_sum(parts, events), noun
+            "exposure-parts", len(parts), lambda: findings.whole_sum(parts, record.events), noun
         )
 
 
@@ -76,7 +77,7 @@ def _map(
     around = data.once(_around, "cpec_projects", "cpec_routes", position=int(position))
     (card,) = words_of_all.project_cards(chosen)
     shown = parts.head(charts.MOST_EVENTS)
-    drawn = events.loc[shown.index].assign(points=shown["points"])
+    drawn = events.assign(points=shown["points"])
     # Another project, another place: a map of its own.
     panel.map_picture(
         charts.project_map(look, around, drawn, chosen, card),
@@ -88,9 +89,9 @@ def _map(
 
 
 def _course(
-    name: str, found: Exposure, felt: csr_array, half_life: float, look: Theme, source: str
+    name: str, found: Exposure, near: pd.DataFrame, half_life: float, look: Theme, source: str
 ) -> None:
-    course, began = covered_course(found.events, felt, found.covered, found.as_of, half_life)
+    course, began = covered_course(near, found.covered, found.as_of, half_life)
     words = findings.course_finding(course, name)
     panel.section(words, findings.course_note(began))
     if course["exposure"].gt(0).any():

@@ -60,9 +60,10 @@ def headline(table: pd.DataFrame, selection: Selection) -> str:
         return f"No project of the corridor lies{where or ' in the data'}"
     first = table.iloc[0]
     if not first["exposure"]:
+        projects = f"{counted(len(table), 'project')}{where}"
         return (
-            f"No {selection.noun[:-1]} of this selection lies within {number(REACH_KM)} km of any of "
-            f"{counted(len(table), 'project')}{where}"
+            f"No {selection.noun[:-1]} of this selection lies within {number(REACH_KM)} km of any "
+            f"of {projects}"
         )
     return (
         f"{first['name']} is the most exposed of {counted(len(table), 'project')}{where}: the "

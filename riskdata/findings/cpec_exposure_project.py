@@ -148,5 +148,6 @@ def sum_note() -> str:
 
 
 def whole_sum(parts: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """What each event adds, before the event's own row."""
-    return parts.join(events.drop(columns=["severity"])).reset_index(drop=True)
+    """What each event adds, before its own row of the record's `events`."""
+    whole = events.loc[parts.index].drop(columns=["severity"])
+    return parts.join(whole).reset_index(drop=True)

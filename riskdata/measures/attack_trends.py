@@ -121,7 +121,7 @@ def covered_time(
 ) -> Covered:
     """See `Covered`. `coverage` is the dataset `event_record_coverage`."""
     found = periods(coverage, record, start, end)
-    by = {
+    by: dict[Step, pd.DataFrame] = {
         step: coverage_by_step(found, steps(start, end, step), step, chinese_targets)
         for step in FREQUENCY
     }

@@ -114,64 +114,69 @@ def spread(events: pd.DataFrame) -> int:
     return int(((events["point"] < 0) & (events["place"] >= 0)).sum())
 
 
-def parts(
-    events: pd.DataFrame, felt: csr_array, as_of: pd.Timestamp, half_life: float
-) -> pd.DataFrame:
+def near_one(events: pd.DataFrame, felt: csr_array) -> pd.DataFrame:
+    """The events (rows of `sources`) that one shape feels, with how much of each: `felt` is the
+    shape's row of the kernel.
+
+    Columns: `day`, `weight`, `doubled`, `spread` (whether the event is known to its district only)
+    and `nearness`, above 0 to 1. Index: that of `sources`.
+    """
+    # An event of no known place, -1, reads the last entry.
+    by_place = np.append(felt.toarray().ravel(), 0.0)
+    nearness = by_place[events["place"].to_numpy()]
+    near = np.flatnonzero(nearness)
+    columns = {name: events[name].to_numpy()[near] for name in ("day", "weight", "doubled")}
+    spread = events["point"].to_numpy()[near] < 0
+    return pd.DataFrame(
+        {**columns, "spread": spread, "nearness": nearness[near]}, index=events.index[near]
+    )
+
+
+def parts(near: pd.DataFrame, as_of: pd.Timestamp, half_life: float) -> pd.DataFrame:
     """What each event adds to the exposure of one shape, the most first; they sum to its score.
 
-    `felt` is the shape's row of the kernel. Index: that of `sources`. Columns: `severity`,
-    `factor` (2 where doubled), `recency` and `nearness` (0 to 1 each), `spread` (whether the event
-    is known to its district only), `points` (the product of the first four) and `share` of all.
+    `near` are its events (`near_one`). Columns: `severity`, `factor` (2 where doubled), `recency`
+    and `nearness` (0 to 1 each), `spread`, `points` (the product of the first four) and `share` of
+    all. Index: that of `near`.
     """
-    found = _felt(events, felt)
-    events, nearness = events[found > 0], found[found > 0]
-    recency = faded(_age(events, as_of), half_life)
-    factor = np.where(events["doubled"], CHINESE_FACTOR, 1.0)
-    weight = events["weight"].to_numpy()
+    weight, nearness = near["weight"].to_numpy(), near["nearness"].to_numpy()
+    recency = faded(_age(near, as_of), half_life)
     points = weight * recency * nearness
-    table = pd.DataFrame(
-        {
-            "severity": weight / factor,
-            "factor": factor,
-            "recency": recency,
-            "nearness": nearness,
-            "spread": (events["point"] < 0).to_numpy(),
-            "points": points,
-        },
-        index=events.index,
+    order = np.argsort(-points, kind="stable")
+    order = order[points[order] > 0]
+    factor = np.where(near["doubled"].to_numpy(), CHINESE_FACTOR, 1.0)
+    columns = {
+        "severity": weight / factor,
+        "factor": factor,
+        "recency": recency,
+        "nearness": nearness,
+        "spread": near["spread"].to_numpy(),
+        "points": points,
+        "share": points / (points.sum() or 1.0),
+    }
+    return pd.DataFrame(
+        {name: column[order] for name, column in columns.items()}, index=near.index[order]
     )
-    table = table[table["points"] > 0]
-    table["share"] = table["points"] / table["points"].sum()
-    return table.sort_values("points", ascending=False, kind="stable")
-
-
-def _felt(events: pd.DataFrame, felt: csr_array) -> Floats:
-    """How much of each event a shape feels for the distance."""
-    by_place = np.append(felt.toarray().ravel(), 0.0)
-    return by_place[events["place"].to_numpy()]
 
 
 def course(
-    events: pd.DataFrame,
-    felt: csr_array,
-    first: pd.Timestamp,
-    as_of: pd.Timestamp,
-    half_life: float,
+    near: pd.DataFrame, first: pd.Timestamp, as_of: pd.Timestamp, half_life: float
 ) -> pd.DataFrame:
-    """Exposure of one shape as of the end of each month from that of `first` on, the last one as
-    of the day `as_of`; columns `date` and `exposure`. Arguments as in `parts`.
+    """Exposure of one shape to its events (`near_one`) as of the end of each month from that of
+    `first` on, the last one as of the day `as_of`; columns `date` and `exposure`.
 
     Of the events before the first month all that is left of them counts.
     """
     ends = pd.date_range(first, as_of, freq="ME").union(pd.DatetimeIndex([as_of]))
     days = days_of(ends)
-    nearness = _felt(events, felt)
-    near = nearness > 0
-    date = events["day"].to_numpy()[near]
-    weight = events["weight"].to_numpy()[near] * nearness[near]
-    month = np.searchsorted(days, date, side="left")
-    known = month < len(days)
-    month, date, weight = month[known], date[known], weight[known]
+    date = near["day"].to_numpy()
+    weight = near["weight"].to_numpy() * near["nearness"].to_numpy()
+    # Which month each day is in, looked up: the events are many, the days few.
+    earliest = min(int(date.min()), int(days[0])) if len(date) else int(days[0])
+    month_of = np.searchsorted(days, np.arange(earliest, days[-1] + 1), side="left")
+    known = date <= days[-1]
+    date, weight = date[known], weight[known]
+    month = month_of[date - earliest]
     added = np.bincount(month, weight * faded(days[month] - date, half_life), len(days))
     exposure, left = np.zeros(len(days)), 0.0
     kept = 0.5 ** (np.diff(days, prepend=days[:1]) / DAYS_IN_MONTH / half_life)

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 
 from riskdata.measures.coverage import NOT_COVERED
 from riskdata.measures.exposure import course
@@ -11,8 +10,7 @@ YEARS = 5
 
 
 def covered_course(
-    events: pd.DataFrame,
-    felt: csr_array,
+    near: pd.DataFrame,
     covered: pd.DataFrame,
     as_of: pd.Timestamp,
     half_life: float,
@@ -20,12 +18,12 @@ def covered_course(
     """Exposure of one shape as of the end of each month of five years up to a day, and where the
     record begins within these years its first day.
 
+    `near` are the shape's events (`exposure.near_one`).
     Columns as in `exposure.course`; NaN for months of which the record does not cover every day.
-
     `covered` is how the record covers the time up to the day (`hotspots.covered`).
     """
     first = (as_of - pd.DateOffset(years=YEARS)).replace(day=1)
-    found = course(events, felt, first, as_of, half_life)
+    found = course(near, first, as_of, half_life)
     opens = found["date"].to_numpy().astype("datetime64[M]").astype("datetime64[s]")
     missing = covered[covered["status"] == NOT_COVERED]
     unknown = np.zeros(len(found), dtype=bool)

@@ -167,7 +167,8 @@ def worked_exposure(
     if not felt.any():
         return None
     position = int(felt.argmax())
-    parts = exposure.parts(counted, kernel[[position]], event.as_of, half_life)
+    near = exposure.near_one(counted, kernel[[position]])
+    parts = exposure.parts(near, event.as_of, half_life)
     added = parts.iloc[int(parts.index.get_indexer(pd.Index([event.label]))[0])]
     to_project = spread = None
     if added["spread"]:

@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from ui import methods_link
+
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
 
@@ -38,6 +40,8 @@ LOOKS = {
         "closer",
         ["Balochistan and the border belt", "Year by year", "Distance to the border"],
     ),
+    "cpec_exposure": ("look", ["Projects and routes", "Chinese nationals as targets"]),
+    "methods": ("part", list(methods_link.PARTS)),
 }
 """Pages of which a part is one of several: what chooses it in the address, and what it can be."""
 

@@ -87,7 +87,7 @@ def test_the_parts_of_every_project_sum_to_its_score(nearness, events):
     felt = kernel(nearness, 25.0)
     scores = exposure.scores(felt, exposure.weights(events, AS_OF, 12.0, nearness.places))
     for shape, score in enumerate(scores):
-        parts = exposure.parts(events, felt[[shape]], AS_OF, 12.0)
+        parts = exposure.parts(exposure.near_one(events, felt[[shape]]), AS_OF, 12.0)
         assert parts["points"].sum() == pytest.approx(score, rel=1e-9, abs=1e-12)
         assert parts["points"].is_monotonic_decreasing
         product = parts["severity"] * parts["factor"] * parts["recency"] * parts["nearness"]
@@ -207,7 +207,9 @@ def test_a_band_says_which_attack_at_the_fence_would_weigh_as_much():
 @pytest.mark.parametrize("half_life", [3.0, 12.0, 24.0])
 def test_the_course_is_the_score_as_of_the_end_of_each_month(nearness, events, half_life):
     felt = kernel(nearness, 25.0)[[67]]
-    course = exposure.course(events, felt, pd.Timestamp(2023, 3, 1), AS_OF, half_life)
+    course = exposure.course(
+        exposure.near_one(events, felt), pd.Timestamp(2023, 3, 1), AS_OF, half_life
+    )
     assert course["date"].iloc[0] == pd.Timestamp(2023, 3, 31)
     assert course["date"].iloc[-1] == AS_OF
     assert len(course) == 39
@@ -312,7 +314,7 @@ def test_a_nearer_event_never_lowers_a_score(events, km, scale, half_life, place
 
 @given(st.lists(EVENT, max_size=12), KM, SCALE, HALF_LIFE)
 def test_any_events_parts_sum_to_the_score(events, km, scale, half_life):
-    parts = exposure.parts(frame(events), felt_at(km, scale), AS_OF, half_life)
+    parts = exposure.parts(exposure.near_one(frame(events), felt_at(km, scale)), AS_OF, half_life)
     assert parts["points"].sum() == pytest.approx(
         score(events, km, scale, half_life), rel=1e-9, abs=1e-12
     )

@@ -16,6 +16,7 @@ from riskdata.measures import chinese_targets as measures
 from tests.pages.conftest import Visit, text
 
 PICTURES = 4
+TARGETS = "Chinese nationals as targets"
 AIRPORT = """6 Oct 2024 Near Jinnah International Airport, Karachi, Sindh. Car bomber hit a convoy
     of Port Qasim power plant staff leaving the airport; two Chinese were killed. Balochistan
     Liberation Army (claimed) 2 1 3 16 confirmed DNA News"""
@@ -61,7 +62,7 @@ def ours(rows: pd.DataFrame) -> pd.Series:
 
 
 def test_every_known_attack_is_listed_with_toll_confidence_and_source(visit: Visit, found):
-    app = visit("cpec_exposure")
+    app = visit("cpec_exposure", look=TARGETS)
     assert not app.exception
     lines = listed(app)
     assert len(lines) == len(found)
@@ -74,7 +75,7 @@ def test_every_known_attack_is_listed_with_toll_confidence_and_source(visit: Vis
 
 
 def test_the_findings_are_those_of_the_record(visit: Visit):
-    said = plain("".join(part(visit("cpec_exposure"))))
+    said = plain("".join(part(visit("cpec_exposure", look=TARGETS))))
     assert "51 attacks on Chinese nationals and projects since 2004 have killed 143 people" in said
     assert "8 % of the attacks before 2018 (2 of 24), 48 % since (13 of 27)" in said
     assert "10.8 times as many a year (95 % interval 2.4 to 99)" in said
@@ -83,8 +84,14 @@ def test_the_findings_are_those_of_the_record(visit: Visit):
 
 
 def test_filters_do_not_narrow_this_part_and_it_says_so(visit: Visit):
-    app = visit("cpec_exposure")
-    other = visit("cpec_exposure", region="Sindh", period="This year", confidence="Confirmed only")
+    app = visit("cpec_exposure", look=TARGETS)
+    other = visit(
+        "cpec_exposure",
+        look=TARGETS,
+        region="Sindh",
+        period="This year",
+        confidence="Confirmed only",
+    )
     assert not other.exception
     of_region = "&amp;region=(Pakistan|Sindh)"
     assert [re.sub(of_region, "", body) for body in part(other)] == [
@@ -96,14 +103,14 @@ def test_filters_do_not_narrow_this_part_and_it_says_so(visit: Visit):
 
 def test_under_ucdp_the_curated_attacks_are_shown_and_it_says_so(visit: Visit, found):
     title = catalogue.EVENT_RECORDS["ucdp_events"].title
-    app = visit("cpec_exposure", record=title)
+    app = visit("cpec_exposure", look=TARGETS, record=title)
     assert not app.exception
     assert f"{title} names no Chinese target, so these are the curated attacks" in text(app)
     assert len(listed(app)) == len(found)
 
 
 def test_a_link_leads_to_them_on_incidents(visit: Visit, found):
-    app = visit("cpec_exposure", region="Sindh", group=measures.BLA)
+    app = visit("cpec_exposure", look=TARGETS, region="Sindh", group=measures.BLA)
     (link,) = re.findall(r'href="(incidents\?[^"]+)"', text(app))
     chosen = parse_qs(unescape(link).partition("?")[2])
     incidents = visit("incidents", **chosen)
@@ -113,7 +120,7 @@ def test_a_link_leads_to_them_on_incidents(visit: Visit, found):
 
 
 def test_other_data_change_each_finding_and_picture(visit: Visit, datasets: Path):
-    app = visit("cpec_exposure")
+    app = visit("cpec_exposure", look=TARGETS)
     heading = re.compile(r'<h2 class="finding">(.*?)</h2>')
     before, drawn = heading.findall("".join(part(app))), figures(app)
     assert len(before) == PICTURES + 1
@@ -121,7 +128,7 @@ def test_other_data_change_each_finding_and_picture(visit: Visit, datasets: Path
         datasets / "incidents.csv",
         lambda rows: ~(ours(rows) & rows["date"].between("2020-06", "2025-06")),
     )
-    other = visit("cpec_exposure")
+    other = visit("cpec_exposure", look=TARGETS)
     assert not other.exception
     assert not set(heading.findall("".join(part(other)))) & set(before)
     assert not [data for data in figures(other) if data in drawn]
@@ -129,7 +136,7 @@ def test_other_data_change_each_finding_and_picture(visit: Visit, datasets: Path
 
 def test_without_attacks_it_says_so_and_draws_nothing(visit: Visit, datasets: Path):
     rewrite(datasets / "incidents.csv", lambda rows: ~ours(rows))
-    app = visit("cpec_exposure")
+    app = visit("cpec_exposure", look=TARGETS)
     assert not app.exception
     assert findings.NOTHING in text(app)
     assert not listed(app)
@@ -141,7 +148,7 @@ def test_without_published_tolls_only_they_are_missing(visit: Visit, datasets: P
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)
     rows.loc[0, "killed"] = "many"
     rows.to_csv(path, index=False)
-    app = visit("cpec_exposure")
+    app = visit("cpec_exposure", look=TARGETS)
     assert not app.exception
     assert "prc_nationals.csv" in text(app)
     assert len(listed(app)) == len(found)
@@ -153,7 +160,7 @@ def test_a_source_cannot_bring_its_own_markup(visit: Visit, datasets: Path):
     at = rows.index[ours(rows)][-1]
     rows.loc[at, ["summary", "source", "place"]] = "<script>alert(1)</script>"
     rows.to_csv(path, index=False)
-    app = visit("cpec_exposure")
+    app = visit("cpec_exposure", look=TARGETS)
     assert not app.exception
     assert "<script>alert" not in text(app)
     assert not any("<script>alert" in str(data) for data in figures(app))
