@@ -24,7 +24,7 @@ function fill(plot) {
   plot.closest('[role="figure"]').setAttribute("aria-label", alt);
   // The first trace, which holds the bounds, tells which data the others are.
   if (plot._fullData[0].meta === number || waiting.has(plot)) return;
-  plot.data = whole(sent.get(key), plot.data);
+  plot.data = withTraces(sent.get(key), plot.data);
   // Streamlit's chart takes over what its figure holds, and has plotly draw it.
   plot.emit("plotly_redraw");
   // It does not listen before it has drawn for the first time.
@@ -36,7 +36,7 @@ function fill(plot) {
 }
 
 // The data of a map, unless what is drawn holds them already.
-function whole(news, drawn) {
+function withTraces(news, drawn) {
   if (drawn[0].meta === news.number) return drawn;
   return (news.data ??= [{ ...drawn[0], meta: news.number }, ...news.traces]);
 }
@@ -50,10 +50,7 @@ function hold(plot, key) {
   const property = (get, set) => ({ get, set, configurable: true, enumerable: true });
   Object.defineProperties(plot, {
     data: property(() => data, (next) => {
-      data = whole(sent.get(key), next);
-    }),
-    layout: property(() => layout, (next) => {
-      if (JSON.stringify(next) !== JSON.stringify(layout)) layout = next;
+      data = withTraces(sent.get(key), next);
     }),
   });
 }
@@ -100,6 +97,13 @@ function attach(plot) {
   map.on("resize", () => {
     // plotly announces a resize with every change, a zoom by the reader too.
     if (!views.has(key) && same(view(), shown)) show();
+  });
+  map.on("styledata", () => {
+    // plotly lets marks of text be hidden by the names of towns, and a project must not be.
+    for (const { id, type } of map.getStyle().layers)
+      if (type === "symbol" && id.startsWith("plotly-trace-layer"))
+        for (const rule of ["text-allow-overlap", "text-ignore-placement"])
+          if (!map.getLayoutProperty(id, rule)) map.setLayoutProperty(id, rule, true);
   });
   map.on("idle", () => {
     // Where plotly's "Reset view" leads.
