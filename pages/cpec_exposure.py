@@ -135,8 +135,8 @@ indicators.row(
             value=findings.money_value(listed, cost),
             change=findings.money_words(cost),
             count=len(listed),
-            rows=lambda: listed[["name", "band"]].join(cost),
-            noun="costs",
+            rows=rows(listed),
+            noun="projects",
         ),
         indicators.Indicator(
             key="exposure-near",
@@ -153,7 +153,7 @@ indicators.row(
             value=compared_findings.rate_value(compared),
             change=compared_findings.rate_words(compared),
             count=len(compared),
-            rows=lambda: compared,
+            rows=lambda: compared.drop(columns="worst"),
             noun="alignments",
         ),
     ]
@@ -186,7 +186,7 @@ def projects_and_routes() -> None:
             MAP, words, on_select=lambda: clicked(MAP), selection_mode="points",
         )  # fmt: skip
         panel.map_key(look)
-        source(maps.DISCLAIMER)
+        source(findings.band_words(), maps.DISCLAIMER)
         panel.evidence(
             "exposure-events", len(drawn), lambda: data.rows(selection.record, drawn.index), noun
         )

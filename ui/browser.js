@@ -19,12 +19,11 @@ function fill(plot) {
   const chart = plot.closest('[class*="st-key-"]');
   const key = [...(chart?.classList ?? [])].find((name) => sent.has(name));
   if (!key || !plot._fullLayout?.map) return;
-  hold(plot, key);
+  if (!Object.getOwnPropertyDescriptor(plot, "data").set) hold(plot, key);
   const { number, alt } = sent.get(key);
   plot.closest('[role="figure"]').setAttribute("aria-label", alt);
   // The first trace, which holds the bounds, tells which data the others are.
   if (plot._fullData[0].meta === number || waiting.has(plot)) return;
-  plot.data = withTraces(sent.get(key), plot.data);
   // Streamlit's chart takes over what its figure holds, and has plotly draw it.
   plot.emit("plotly_redraw");
   // It does not listen before it has drawn for the first time.
@@ -35,23 +34,20 @@ function fill(plot) {
   }, 50);
 }
 
-// The data of a map, unless what is drawn holds them already.
-function withTraces(news, drawn) {
-  if (drawn[0].meta === news.number) return drawn;
-  return (news.data ??= [{ ...drawn[0], meta: news.number }, ...news.traces]);
-}
-
 // Streamlit draws its figures one after the other, those too that meanwhile are out of date, and
-// takes over what each has left on the plot: two of them would go on changing places. So the plot
-// holds the newest data whatever is drawn on it, and its layout as long as the next is no other.
+// takes over what each has left on the plot: two of them would change places for ever. So the plot
+// holds the newest data whatever figure is drawn on it.
 function hold(plot, key) {
-  if (Object.getOwnPropertyDescriptor(plot, "data").set) return;
-  let { data, layout } = plot;
-  const property = (get, set) => ({ get, set, configurable: true, enumerable: true });
-  Object.defineProperties(plot, {
-    data: property(() => data, (next) => {
-      data = withTraces(sent.get(key), next);
-    }),
+  let drawn = plot.data;
+  Object.defineProperty(plot, "data", {
+    configurable: true,
+    enumerable: true,
+    set: (data) => (drawn = data),
+    get: () => {
+      const news = sent.get(key);
+      if (drawn[0].meta === news.number) return drawn;
+      return (news.data ??= [{ ...drawn[0], meta: news.number }, ...news.traces]);
+    },
   });
 }
 

@@ -73,7 +73,7 @@ def _show(part: Part, key: str, noun: str) -> None:
     panel.section(part.words, part.note)
     if part.figure is not None:
         panel.picture(part.figure, key, part.words)
-        panel.source(f"{part.below} {_source()}".strip())
+        panel.source(f"{part.below} {_source()}".strip(), "change", "words")
         panel.evidence(key, len(part.rows), lambda: part.rows, noun)
 
 
@@ -243,7 +243,7 @@ def _published(look: Theme) -> None:
     pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     with pair.cell():
         panel.picture(part.figure, "chinese-published", part.words)
-        panel.source(f"{part.below} {_source()}")
+        panel.source(f"{part.below} {_source()}", "publishers", "words")
         panel.evidence("chinese-published", len(part.rows), lambda: part.rows, "figures")
     with pair.cell():
         st.html(reasons)

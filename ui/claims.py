@@ -49,6 +49,7 @@ def section(about: About) -> None:
         heading = findings.heading([one.tested for one in chosen], findings.SUBJECTS[about])
         panel.section(heading, findings.HOW_DRAWN if chosen else "")
         _draw([(one.tested, one.html) for one in chosen])
+        panel.source(findings.HOW_TO_ADD, "claims")
 
 
 def brief() -> None:
@@ -58,6 +59,7 @@ def brief() -> None:
         best = measures.most_answered([one.tested for one in every])
         panel.section(findings.heading([one.tested for one in every]), findings.the_two(best))
         _draw([(one.tested, one.compact) for one in every if one.tested in best])
+        panel.source(findings.HOW_TO_ADD, "claims")
 
 
 def _draw(chosen: Sequence[tuple[Assessed, str]]) -> None:

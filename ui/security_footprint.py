@@ -201,7 +201,9 @@ def _sums(words: str, rows: pd.DataFrame, note: str, scaled: pd.Series) -> Part:
 
 def claims_and_answers(steps: pd.DataFrame, confirmed_only: bool) -> Part:
     """What is claimed of Chinese guards, troops and bases, and what was answered."""
-    rows = presence.entries(footprint.shown(steps, confirmed_only))
+    rows = presence.entries(steps)
+    if confirmed_only:
+        return Part(ledger_findings.HIDDEN, rows.head(0))
     episodes = presence.episodes(rows)
     later = len(episodes) - LISTED
     return Part(

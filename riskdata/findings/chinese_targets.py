@@ -18,6 +18,12 @@ from riskdata.wording import counted, listed, number, of_many, percent
 NOTHING = "No attack on Chinese nationals or projects is on record"
 
 
+LARGEST = [
+    ("the largest number of these", "chinese_killed"),
+    ("the largest number of attacks", "attacks"),
+]
+
+
 def overall(found: pd.DataFrame, since: int) -> str:
     """How many attacks since a year, their dead, who killed most Chinese and who struck most."""
     sure = found[found["counted"]]
@@ -36,7 +42,7 @@ def overall(found: pd.DataFrame, since: int) -> str:
         return words
     parts = [
         f"{most} {_attributed(sure, leader.name)} {leader.name} ({number(leader[column])})"
-        for most, column in [("most of these", "chinese_killed"), ("most attacks", "attacks")]
+        for most, column in LARGEST
         if (leader := groups.iloc[int(groups[column].argmax())])[column]
     ]
     return f"{words}: {', '.join(parts)}"

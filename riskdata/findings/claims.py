@@ -33,6 +33,10 @@ HOW_DRAWN = (
     "because they count different things, as the small print says."
 )
 
+HOW_TO_ADD = (
+    "Each statement is a row of the dataset claims, put to every source by a test of its kind."
+)
+
 
 def heading(tested: Sequence[Assessed], subject: str = "") -> str:
     """How many statements hold for every source that has the figures, for some, for none."""

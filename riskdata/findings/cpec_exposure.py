@@ -116,13 +116,16 @@ def ranks_hold(table: pd.DataFrame, shown: int) -> str:
     """Of how many projects the rank holds whatever the scales."""
     if not (table["exposure"] > 0).any():
         return ""
+    table = table[table["exposure"] > 0]
     top = table.head(shown)
     held, all_held = int(top["robust"].sum()), int(table["robust"].sum())
     verb = "keeps its" if held == 1 else "keep their"
+    if len(table) < 3:
+        return ""
     return (
         f"{in_words(held)} of the {number(len(top))} most exposed, and {number(all_held)} of all "
-        f"{number(len(table))}, {verb} rank within {MARGIN} places whatever the scales: "
-        "read the others as groups, not as an order."
+        f"{number(len(table))} with events near, {verb} rank within {MARGIN} places whatever "
+        "the scales: read the others as groups, not as an order."
     )
 
 

@@ -57,7 +57,7 @@ def rate_label(table: pd.DataFrame, noun: str) -> str:
     """What the indicator of the alignments counts."""
     if table.empty:
         return "Alignments"
-    return f"{noun.capitalize()} to 100 km of the {table['alignment'].iloc[0]} alignment"
+    return f"{noun.capitalize()} per 100 km of the {table['alignment'].iloc[0]} alignment"
 
 
 def rate_value(table: pd.DataFrame) -> str:

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from riskdata.findings.cpec_exposure import band_words
 from riskdata.measures.exposure import CHINESE_FACTOR
+from riskdata.measures.exposure_ranks import HALF_LIVES, MARGIN, SCALES_KM
 from riskdata.measures.methods_event import Way, WorkedEvent, WorkedExposure, on_chinese
 from riskdata.nearness import REACH_KM
 from riskdata.severity import DAYS_IN_MONTH, PER_DEATH, PER_INCIDENT, PER_WOUNDED
@@ -201,13 +203,17 @@ def exposure(
 
     `why` says why it adds nothing (a key of `WHY_NOTHING`) where it does.
     """
+    scales, half_lives = (
+        listed([number(value) for value in values]) for values in (SCALES_KM, HALF_LIVES)
+    )
     words = (
         "How much violence lies around a project: of each attack its severity, less for its age, "
         "less for its distance, twice as much where the target was Chinese nationals or a project. "
         f"All attacks are added up. Nothing counts beyond {number(REACH_KM)} km; of a line the "
         "nearest point counts; an attack known only to its district is spread evenly over it; one "
-        "known only to its province is left out. Both scales can be set on CPEC exposure, where "
-        "ranks that hang on them are said to flip."
+        "known only to its province is left out. Both scales can be set on CPEC exposure; a rank "
+        f"is robust where it moves by at most {MARGIN} places over scales of {scales} km and "
+        f"half-lives of {half_lives} months, else it is said to flip. {band_words()}"
     )
     formula = (
         f"exposure = sum of severity × {exact(CHINESE_FACTOR)} if on Chinese targets × recency × "

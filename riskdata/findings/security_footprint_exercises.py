@@ -37,8 +37,7 @@ def _verdict(change: Change) -> str:
     if change.now == change.before:
         return "no change"
     words = "more" if change.now > change.before else "fewer"
-    chance = "which chance may explain" if change.direction == "unclear" else "beyond chance"
-    return f"{words}, {chance}"
+    return f"{words} on this record, which may lack some"
 
 
 def label(change: FiveYears) -> str:

@@ -17,6 +17,12 @@ ENDED = {
 }
 
 
+HIDDEN = (
+    "Claims and their answers are hidden while only what is confirmed is shown: "
+    "confirmed alone, a claim would stand without its denial"
+)
+
+
 def outcomes(episodes: Sequence[Episode]) -> str:
     """Finding of the ledger: how many episodes were denied, turned down, confirmed or stay open."""
     if not episodes:

@@ -79,11 +79,6 @@ def page_views() -> list[View]:
     return found
 
 
-def page_paths() -> list[str]:
-    """Address of every page as it opens: "/", "/attack_trends"."""
-    return [View(page, {}).address for page in page_files()]
-
-
 @contextmanager
 def serving(script: Path = ROOT / "dashboard.py", datasets: Path | None = None) -> Iterator[App]:
     """Serve the dashboard, or another Streamlit script, until the block ends.

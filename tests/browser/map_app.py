@@ -25,6 +25,6 @@ picked = panel.map_picture(
     on_select="rerun",
     selection_mode="points",
 )
-names = [point["location"] for point in picked.selection.points]
+names = [point["location"] for point in picked.selection.points]  # pyright: ignore[reportAttributeAccessIssue]
 st.text(f"theme {look.name}, doubled {doubled}, picked {names}")
 st.container(height=1500)

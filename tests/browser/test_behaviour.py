@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.app import serving
+from tests.browser.app import LOOKS, serving
 from tests.browser.visiting import Visits, choose, go
 from tests.browser.watching import settled
 
@@ -20,6 +21,11 @@ def overview(visit: Visits) -> Iterator[Page]:
 
 def finding(page: Page) -> str:
     return page.locator("h1").inner_text()
+
+
+def findings(page: Page) -> list[str]:
+    """The page's finding and those of its pictures."""
+    return page.locator(".finding").all_inner_texts()
 
 
 def filters(page: Page) -> str:
@@ -56,6 +62,26 @@ def test_filters_are_kept_across_pages_and_back_restores_them(overview: Page) ->
     overview.go_forward()
     settled(overview)
     assert overview.url.endswith("/attack_trends?region=Balochistan")
+
+
+@pytest.mark.parametrize("page_file", LOOKS)
+def test_the_part_that_a_reader_chooses_stands_in_the_address(
+    visit: Visits, page_file: str
+) -> None:
+    name, parts = LOOKS[page_file]
+    page = visit(f"/{page_file}").page
+    shown = findings(page)
+    page.get_by_role("radio", name=parts[1], exact=True).click()
+    page.wait_for_url(lambda url: urlencode({name: parts[1]}) in url.replace("%20", "+"))
+    settled(page)
+    assert findings(page) != shown
+    copy = visit(f"/{page_file}?" + page.url.partition("?")[2]).page
+    assert findings(copy) == findings(page)
+    page.get_by_role("radio", name=parts[0], exact=True).click()
+    settled(page)
+    assert findings(page) == shown
+    copy.close()
+    page.close()
 
 
 def test_an_unknown_value_in_the_address_is_dropped(visit: Visits) -> None:

@@ -19,6 +19,7 @@ PATIENCE_MILLISECONDS = 60_000
 UNREST = """
 (quiet) => {
   const reasons = [], now = performance.now(), rest = window.__rest;
+  const sent = window.corridorWatchSent;
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app) return ["no app yet"];
   if (app.dataset.testConnectionState !== "CONNECTED") reasons.push("not connected");
@@ -37,6 +38,10 @@ UNREST = """
     for (const name of Object.keys(layout ?? {}).filter((key) => /^map\\d*$/.test(key))) {
       const map = layout[name]._subplot?.map;
       if (!map || !map.loaded() || map.isMoving()) reasons.push("map drawing");
+      // What the server sent for a map is kept here; its number stands on what is drawn.
+      if (sent && ![...chart.closest('[class*="st-key-"]').classList].some(
+          (key) => sent.has(key) && sent.get(key).number === chart._fullData[0].meta))
+        reasons.push("map without its data");
     }
   }
   if (now - rest.changed < quiet) reasons.push("just changed");

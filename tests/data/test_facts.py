@@ -159,9 +159,12 @@ def rumour_of_a_base_and_its_rejection(frames: Frames) -> bool:
     )
 
 
-def only_a_lease_of_land_is_confirmed(frames: Frames) -> bool:
-    basing = frames["security_footprint"].query("category == 'basing' and status == 'confirmed'")
-    return basing["event_id"].tolist() == ["FP-2015-11-11-gwadar-free-zone-lease"]
+def no_base_is_confirmed(frames: Frames) -> bool:
+    steps = frames["security_footprint"]
+    lease = footprint(frames, "FP-2015-11-11-gwadar-free-zone-lease")
+    # A commercial lease of land is no base.
+    commercial = lease["category"] == "economic investment" and "Commercial" in lease["notes"]
+    return commercial and steps.query("category == 'basing' and status == 'confirmed'").empty
 
 
 def joint_statement_of_february_2025(frames: Frames) -> bool:
@@ -231,7 +234,7 @@ FACTS: list[Callable[[Frames], bool]] = [
     joint_security_companies_framework,
     denials_of_chinese_security_teams,
     rumour_of_a_base_and_its_rejection,
-    only_a_lease_of_land_is_confirmed,
+    no_base_is_confirmed,
     joint_statement_of_february_2025,
     memorandums_of_february_2025,
     three_companies_at_two_sites_unconfirmed,

@@ -360,7 +360,7 @@ def test_a_group_that_did_not_claim_its_attacks_is_said_to_be_blamed():
     blamed = {**claimed, "date": "2020-02-01", "attribution": "blamed"}
     for rows, words in [((claimed, claimed), "by B"), ((claimed, blamed), "by or blamed on B")]:
         found = measures.attacks(record(*rows))
-        assert f"most attacks {words}alochistan" in findings.overall(found, 2020)
+        assert f"number of attacks {words}alochistan" in findings.overall(found, 2020)
 
 
 def test_another_record_is_told_to_name_no_chinese_target():

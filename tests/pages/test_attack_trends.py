@@ -70,8 +70,8 @@ def test_claims_of_violence_stand_with_what_was_found_of_them(visit: Visit):
     claims = catalogue.load("claims")
     said = plain(text(visit("attack_trends", look=CLAIMS)))
     doubled = claims.set_index("claim_id").loc["attacks-2024-doubled"]
-    assert doubled["statement"] in said
-    assert doubled["speaker"] in said
+    assert str(doubled["statement"]) in said
+    assert str(doubled["speaker"]) in said
 
 
 @pytest.mark.parametrize("by", ["Province", "Perpetrator", "Target", "Means"])

@@ -99,10 +99,14 @@ def test_the_record_says_that_it_is_a_sample():
     assert "It means to hold every known attack on Chinese nationals and projects" in said
 
 
-def test_the_row_that_refutes_is_shown():
+def test_the_row_that_refutes_is_shown(datasets: Path):
+    path = datasets / "security_footprint.csv"
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    rows.loc[rows["event_id"] == "FP-2025-04-gwadar-base-rumour", "status"] = "confirmed"
+    rows.to_csv(path, index=False)
     said = plain("".join(blocks(page("China"))))
-    assert "Against it: Gwadar free-zone land leased to a Chinese state firm (11 Nov 2015)" in said
-    assert "status is confirmed in 1 of 10 rows" in said
+    assert "Against it: Rumours of a PLA base at Gwadar (29 Apr 2025)" in said
+    assert "status is confirmed in 1 of 9 rows" in said
 
 
 def test_each_claim_leads_to_its_rows():
