@@ -16,9 +16,19 @@ from tests.pages.conftest import PAGES, VIEWS, Visit, pictures, plain, text
 FOLDER = b"a folder"
 """Stands for a folder in the place of a file."""
 
-OTHERWISE = ("attack_trends-claims-tested", "security_footprint", "methods")
-PUBLISHED = [view for view in VIEWS if view.id not in OTHERWISE]
+OTHERWISE = (
+    "attack_trends-claims-tested",
+    "cpec_exposure-chinese-nationals-as-targets",
+    "security_footprint",
+    "methods",
+)
+PUBLISHED = [view for view in VIEWS if not str(view.id).startswith(OTHERWISE)]
 """Views that set events beside what publishers count in the region looked at."""
+
+OF_PERIODS = ("methods-publishers-and-records", "methods-datasets-and-words")
+OF_FIGURES = [view for view in VIEWS if view.id not in OF_PERIODS]
+"""Views whose every sentence follows the figures; the others tell of periods and places too, and
+test_methods puts other data under them."""
 
 WITH_EVENTS = [page for page in PAGES if page != "security_footprint"]
 
@@ -92,7 +102,7 @@ def break_cell(path: Path, row: int, column: str, value: str) -> None:
     rows.to_csv(path, index=False)
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", OF_FIGURES)
 def test_other_data_change_all_that_states_a_figure(visit: Visit, view: View, datasets: Path):
     bundled = visit(view.page, **view.chosen)
     before, drawn = sentences(bundled), axes(bundled)
