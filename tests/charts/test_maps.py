@@ -77,12 +77,10 @@ def test_maps_that_differ_in_their_traces_alone_share_their_ground(
     dark = maps.base_map(theme("dark"), 560, "any")
     assert dark.ground != once.ground
     # The ground alone shows nothing but the land: its only trace is the unseen corners.
-    [corners] = once.ground.data
+    [corners] = once.ground.to_dict()["data"]
     assert corners["marker"]["opacity"] == 0
-    assert (corners["lon"], corners["lat"]) == (
-        (maps.PAKISTAN.west, maps.PAKISTAN.east),
-        (maps.PAKISTAN.south, maps.PAKISTAN.north),
-    )
+    west, south, east, north = maps.PAKISTAN
+    assert (list(corners["lon"]), list(corners["lat"])) == ([west, east], [south, north])
 
 
 def test_maps_are_small(every_map: dict[str, maps.Map]) -> None:
