@@ -8,7 +8,7 @@ import streamlit as st
 
 from riskdata import catalogue
 from riskdata.charts import attack_trends as charts
-from riskdata.charts import published_trends as published_charts
+from riskdata.charts import published_changes, published_months, published_years
 from riskdata.findings import attack_trends as findings
 from riskdata.findings import coverage as small_print
 from riskdata.findings import published_trends as published_findings
@@ -16,6 +16,10 @@ from riskdata.findings.overview import place
 from riskdata.measures import attack_trends as trends
 from riskdata.measures import published_trends as publishers
 from riskdata.measures.coverage import comparable
+from riskdata.measures.published import within
+from riskdata.measures.published_months import months_within, newest_months
+from riskdata.measures.published_years import ANNUAL_METRICS
+from riskdata.measures.published_years import spread as spread_of
 from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import selected
 from riskdata.wording import span
@@ -130,15 +134,15 @@ def one_metric(metric: str, height: int) -> Picture:
     """One metric by year as each publisher counts it."""
     key = f"trends-{KEYS[metric]}"
     start = max(pd.Timestamp(selection.start), SINCE)
-    rows = publishers.within(published.drawn[metric], "year", start, until)
+    rows = within(published.drawn[metric], "year", start, until)
     if rows.empty:
         return Picture(key, published_findings.not_published([metric], where), rows)
-    spread = publishers.spread(rows)
+    spread = spread_of(rows)
     return Picture(
         key,
         published_findings.by_year(rows),
         rows,
-        published_charts.by_year(look, rows, spread, height),
+        published_years.by_year(look, rows, spread, height),
         small_print.published_source(rows, [published_findings.HOW_DRAWN]),
         ("spread", "publishers"),
     )
@@ -159,10 +163,9 @@ def two_years() -> None:
     with heading:
         panel.section(doubled, deadliest)
     by_metric = {
-        metric: [one for one in compared if one.metric == metric]
-        for metric in publishers.ANNUAL_METRICS
+        metric: [one for one in compared if one.metric == metric] for metric in ANNUAL_METRICS
     }
-    figure = published_charts.against_year_before(
+    figure = published_changes.against_year_before(
         look, {metric: found for metric, found in by_metric.items() if found}
     )
     panel.picture(figure, "trends-two-years", f"{doubled}. {deadliest}")
@@ -182,12 +185,12 @@ def published_source(rows: pd.DataFrame, notes: Sequence[str] = ()) -> str:
 def by_month() -> Picture:
     """Months as the publishers count them."""
     key = "trends-by-month"
-    series = publishers.months_within(published.months, selection.start, until)
-    words = published_findings.by_month(publishers.newest_months(series), where)
+    series = months_within(published.months, selection.start, until)
+    words = published_findings.by_month(newest_months(series), where)
     if not series:
         return Picture(key, words, pd.DataFrame())
     rows = pd.concat([one.rows for one in series])
-    figure, points = published_charts.by_month(look, series, turning_points)
+    figure, points = published_months.by_month(look, series, turning_points)
     source = published_source(
         rows, [published_findings.HOW_MONTHS_ARE_DRAWN, *small_print.marks(points)]
     )
@@ -243,7 +246,7 @@ def calendar() -> None:
 def published_lethality() -> Picture | None:
     """People killed per attack, by the publishers that count both alike."""
     start = max(pd.Timestamp(selection.start), SINCE)
-    rows = publishers.within(published.per_attack, "year", start, until)
+    rows = within(published.per_attack, "year", start, until)
     if rows.empty:
         return None
     return Picture(
@@ -307,7 +310,7 @@ def groups_and_targets() -> None:
 def from_publishers() -> None:
     """What each publisher counted, and how far they differ."""
     if not any(len(rows) for rows in published.drawn.values()):
-        panel.section(published_findings.not_published(publishers.ANNUAL_METRICS, where))
+        panel.section(published_findings.not_published(ANNUAL_METRICS, where))
         return
     pairs = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     with pairs.cell():

@@ -9,6 +9,7 @@ import streamlit as st
 
 from riskdata.charts import cpec_exposure_project as charts
 from riskdata.charts import maps
+from riskdata.charts.event_points import event_key
 from riskdata.charts.theme import Theme
 from riskdata.findings import cpec_exposure as words_of_all
 from riskdata.findings import cpec_exposure_project as findings
@@ -84,7 +85,7 @@ def _map(
         f"exposure-of-{chosen['project_id'].iloc[0]}",
         words,
     )
-    st.html(f'<p class="source">{maps.event_key(look, (5, 50), "points")}</p>')
+    st.html(f'<p class="source">{event_key(look, (5, 50), "points")}</p>')
     panel.source(f"{findings.map_note(len(shown), len(parts), noun)} {maps.DISCLAIMER}")
 
 

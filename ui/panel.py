@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from riskdata.charts import maps
+from riskdata.charts.event_points import event_key
 from riskdata.charts.theme import CONFIG, Theme, theme
 from riskdata.reading import DatasetError, Problem
 from riskdata.selection import Selection
@@ -64,7 +65,7 @@ def map_picture(drawn: maps.Map, key: str, alt: str, **options) -> object:
 
 def map_key(look: Theme, corridor: bool = False) -> None:
     """What the marks of an event map stand for."""
-    st.html(f'<p class="source">{maps.event_key(look, corridor=corridor)}</p>')
+    st.html(f'<p class="source">{event_key(look, corridor=corridor)}</p>')
 
 
 def source(text: str, *methods: str) -> None:

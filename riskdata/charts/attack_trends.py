@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from riskdata.charts.published_trends import year_axis
+from riskdata.charts.published_years import year_axis
 from riskdata.charts.theme import (
     Label,
     Theme,

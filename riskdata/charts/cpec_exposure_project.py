@@ -11,6 +11,7 @@ import shapely
 from riskdata import geography
 from riskdata.charts import maps
 from riskdata.charts.cpec_exposure import diamonds, line
+from riskdata.charts.event_points import event_points
 from riskdata.charts.map_style import NAMES
 from riskdata.charts.theme import Theme, figure, shade_not_covered, translucent, unit
 from riskdata.corridor import Lines, lines_of
@@ -65,7 +66,7 @@ def project_map(
     traces = [
         line(around.edges, whole, theme.muted, 1.0),
         line(around.own, whole, theme.accent, 3.0),
-        *maps.event_points(theme, events, "points"),
+        *event_points(theme, events, "points"),
         diamonds(theme, project, [card], 22, np.array([0])),
         {
             "type": "scattermap",

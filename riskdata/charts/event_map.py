@@ -5,9 +5,13 @@ from typing import Any
 import pandas as pd
 
 from riskdata.charts import maps
+from riskdata.charts.event_points import event_points
 from riskdata.charts.theme import Theme
 from riskdata.preparation import PreparedRecord
 from riskdata.wording import counted
+
+MOST_POINTS = 20_000
+"""Above this many events a map draws `maps.cells` instead of points."""
 
 NOWHERE = ("province", "country")
 """Precisions whose point says nothing of where an event was."""
@@ -15,7 +19,7 @@ NOWHERE = ("province", "country")
 
 def as_points(events: pd.Series | pd.DataFrame) -> bool:
     """Whether a map draws each of the events, or cells."""
-    return len(events) <= maps.MOST_POINTS
+    return len(events) <= MOST_POINTS
 
 
 def event_traces(theme: Theme, record: PreparedRecord, found: pd.DataFrame) -> list[dict[str, Any]]:
@@ -24,7 +28,7 @@ def event_traces(theme: Theme, record: PreparedRecord, found: pd.DataFrame) -> l
     """
     drawn = found["cell"][~found["location_precision"].isin(NOWHERE)]
     if as_points(drawn):
-        return maps.event_points(theme, record.events.loc[drawn.index])
+        return event_points(theme, record.events.loc[drawn.index])
     inside = drawn.value_counts()
     inside = inside[inside > 0]
     hover = [f"{counted(events, 'event')} in this cell" for events in inside]

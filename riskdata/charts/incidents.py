@@ -4,6 +4,7 @@ import pandas as pd
 
 from riskdata.charts import maps
 from riskdata.charts.event_map import NOWHERE, event_traces
+from riskdata.charts.event_points import diameters
 from riskdata.charts.theme import Theme
 from riskdata.preparation import PreparedRecord
 
@@ -23,7 +24,7 @@ def on_map(
 
 def _ring(theme: Theme, event: pd.Series) -> dict:
     """MapLibre circles have no outline in plotly: a ring is one circle on another."""
-    across = float(maps.diameters(pd.Series([event["killed"]], dtype="Int64"))[0])
+    across = float(diameters(pd.Series([event["killed"]], dtype="Int64"))[0])
     return {
         "type": "scattermap",
         "mode": "markers",

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from riskdata.charts.published_trends import year_axis
+from riskdata.charts.published_years import year_axis
 from riskdata.charts.theme import Theme, figure, unit
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from riskdata.charts.published_trends import year_axis
+from riskdata.charts.published_years import year_axis
 from riskdata.charts.theme import Label, Theme, direct_labels, figure, unit
 from riskdata.wording import number
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from riskdata.measures.published import PublishedChange
-from riskdata.measures.published_trends import (
+from riskdata.measures.published_months import (
     LEAST_OF_TWELVE,
     MonthlySeries,
-    Past,
     ThreeMonths,
     TwelveMonths,
-    YearCompared,
 )
+from riskdata.measures.published_trends import Past
+from riskdata.measures.published_years import YearCompared
 from riskdata.wording import (
     against,
     day,

@@ -14,7 +14,7 @@ from riskdata.measures.change import Change
 from riskdata.measures.hotspots import counts, densities, of_covered_time
 from riskdata.measures.lenses import wilson
 from riskdata.measures.published import PublishedChange, newest_year
-from riskdata.measures.published_trends import killed_per_attack, lines_and_points, spread, yearly
+from riskdata.measures.published_years import killed_per_attack, lines_and_points, spread, yearly
 from riskdata.preparation import PreparedRecord
 from riskdata.selection import PAKISTAN, Selection, selected
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from riskdata.measures.published_trends import ANNUAL_METRICS, yearly
+from riskdata.measures.published_years import ANNUAL_METRICS, yearly
 
 
 def figures(statistics: pd.DataFrame, region: str, metric: str) -> pd.DataFrame:

@@ -176,3 +176,14 @@ def fullest_months(
         if series:
             return max(series, key=lambda s: (s["period_start"].max(), len(s)))
     return statistics.head(0)
+
+
+LEAST_SHOWN = {"year": pd.DateOffset(years=10), "month": pd.DateOffset(months=24)}
+
+
+def within(rows: pd.DataFrame, period: str, start: date, end: date | None) -> pd.DataFrame:
+    """The published figures of a period, widened back to ten years or 24 months (`period` is
+    `year` or `month`) so that a course can be read. `end` None leaves it open to the newest."""
+    last = rows["period_end"].max() if end is None else pd.Timestamp(end)
+    first = min(pd.Timestamp(start), last - LEAST_SHOWN[period] + pd.Timedelta(days=1))
+    return rows[(rows["period_end"] >= first) & (rows["period_start"] <= last)]

@@ -11,6 +11,14 @@ import pytest
 
 from riskdata import geography
 from riskdata.charts import maps
+from riskdata.charts.event_points import (
+    LARGEST,
+    SMALLEST,
+    diameters,
+    event_key,
+    event_points,
+    event_text,
+)
 from riskdata.charts.palette import Theme, theme
 from riskdata.charts.static_geometry import STATIC
 from tests.charts.whole import whole
@@ -43,7 +51,7 @@ def every_map(incidents: pd.DataFrame) -> dict[str, maps.Map]:
     kinds = {
         "events": [
             *maps.corridor_traces(LIGHT, projects, routes),
-            *maps.event_points(LIGHT, recent),
+            *event_points(LIGHT, recent),
         ],
         "areas": [maps.area_fill(dark, "district", by_district, hover, maps.steps(by_district))],
         "density": [maps.density(LIGHT, places)],
@@ -159,10 +167,10 @@ def test_steps_are_round_and_few(values: list[int]) -> None:
 
 
 def test_area_of_a_circle_is_in_proportion_to_deaths_and_none_is_invisible() -> None:
-    nobody, unknown, four, sixteen, thousand = maps.diameters([0, np.nan, 4, 16, 1000])
-    assert nobody == unknown == maps.SMALLEST
+    nobody, unknown, four, sixteen, thousand = diameters([0, np.nan, 4, 16, 1000])
+    assert nobody == unknown == SMALLEST
     assert sixteen**2 / four**2 == pytest.approx(4)
-    assert thousand == maps.LARGEST
+    assert thousand == LARGEST
 
 
 def _events(**columns: list) -> pd.DataFrame:
@@ -185,7 +193,7 @@ def _events(**columns: list) -> pd.DataFrame:
 
 def _circles(look: Theme, frame: pd.DataFrame) -> list[tuple[str, str]]:
     """Outer and inner colour of each event, in the order drawn."""
-    marker = maps.event_points(look, frame)[0]["marker"]
+    marker = event_points(look, frame)[0]["marker"]
     palette = [colour for _, colour in marker["colorscale"]]
     return [
         (palette[outer], palette[inner])
@@ -210,25 +218,25 @@ def test_the_deadliest_lie_at_the_bottom_and_events_without_a_place_are_left_out
         killed=[1, 50, np.nan, 9],
         longitude=[62.0, 63.0, 64.0, np.nan],
     )
-    circles, targets = maps.event_points(LIGHT, frame)
+    circles, targets = event_points(LIGHT, frame)
     assert targets["customdata"] == ["e1", "e0", "e2"]
     assert len(circles["lon"]) == 6
     assert len(targets["text"]) == 3
 
 
 def test_cards_speak_plainly() -> None:
-    (card,) = maps.event_text(_events(confidence=["reported"]))
+    (card,) = event_text(_events(confidence=["reported"]))
     assert card == (
         "<b>Gwadar port, Gwadar</b><br>6 Oct 2024: attack, 4 killed"
         "<br>Perpetrator: not recorded<br>reported: Dawn"
     )
-    (card,) = maps.event_text(_events(confidence=["reported"], killed=[np.nan]))
+    (card,) = event_text(_events(confidence=["reported"], killed=[np.nan]))
     assert "deaths not recorded" in card
 
 
 def test_the_key_shows_circles_at_the_size_of_the_map() -> None:
-    key = maps.event_key(LIGHT, deaths=(9, 100), corridor=True)
-    assert f"width:{maps.diameters([100])[0]:.0f}px" in key
+    key = event_key(LIGHT, deaths=(9, 100), corridor=True)
+    assert f"width:{diameters([100])[0]:.0f}px" in key
     assert "100 killed" in key
     assert LIGHT.accent in key
-    assert LIGHT.accent not in maps.event_key(LIGHT)
+    assert LIGHT.accent not in event_key(LIGHT)

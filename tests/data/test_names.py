@@ -18,6 +18,7 @@ def mended(kind: names.Kind, written: str) -> str:
         ("district", "Upper South Waziristan", "South Waziristan"),
         ("group", "BLA", "Balochistan Liberation Army"),
         ("group", "Tehreek-e-Taliban Pakistan", "Tehrik-i-Taliban Pakistan"),
+        # UCDP's code for an actor that it could not name.
         ("group", "XXX770", "unknown"),
         ("group", "XXX770 / XXX770", "unknown"),
         ("group", "Government of India / Pakistan", "India / Pakistan"),

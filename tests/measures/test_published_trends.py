@@ -6,9 +6,10 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from riskdata.charts import published_trends as charts
+from riskdata.charts import published_years as charts
 from riskdata.charts.theme import theme
 from riskdata.findings import published_trends as findings
+from riskdata.measures import published, published_months, published_years
 from riskdata.measures import published_trends as publishers
 
 
@@ -19,7 +20,7 @@ def pakistan(statistics) -> pd.DataFrame:
 
 @pytest.fixture
 def attacks(pakistan) -> pd.DataFrame:
-    return publishers.yearly(pakistan, "attacks")
+    return published_years.yearly(pakistan, "attacks")
 
 
 def figures(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
@@ -32,7 +33,7 @@ def figures(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
 
 
 def test_attacks_of_2024_against_2023_by_every_publisher(attacks):
-    found = {one.publisher: one for one in publishers.against_year_before(attacks, 2024)}
+    found = {one.publisher: one for one in published_years.against_year_before(attacks, 2024)}
     pairs = {name: (one.change.before, one.change.now) for name, one in found.items()}
     assert pairs == {
         "GTI": (517, 1099),
@@ -48,11 +49,11 @@ def test_attacks_of_2024_against_2023_by_every_publisher(attacks):
 
 
 def test_last_deadlier_year_by_every_publisher(pakistan):
-    killed = publishers.yearly(pakistan, "killed")
-    everyone = publishers.yearly(pakistan, "killed (all parties)")
+    killed = published_years.yearly(pakistan, "killed")
+    everyone = published_years.yearly(pakistan, "killed (all parties)")
     found = {
         (one.metric, one.publisher): one.higher
-        for one in publishers.against_year_before(pd.concat([killed, everyone]), 2024)
+        for one in published_years.against_year_before(pd.concat([killed, everyone]), 2024)
     }
     assert found["killed", "PICSS"] is None
     assert found["killed", "GTI"] == 2014
@@ -61,10 +62,10 @@ def test_last_deadlier_year_by_every_publisher(pakistan):
 
 
 def test_the_year_that_most_publishers_can_compare_is_taken(attacks):
-    years = publishers.comparable_years(attacks)
+    years = published_years.comparable_years(attacks)
     assert (years[2024], years[2025]) == (4, 3)
-    assert publishers.best_compared(years.tail(5)) == 2024
-    assert publishers.best_compared(pd.Series([2, 3, 3], index=[2020, 2021, 2022])) == 2022
+    assert published_years.best_compared(years.tail(5)) == 2024
+    assert published_years.best_compared(pd.Series([2, 3, 3], index=[2020, 2021, 2022])) == 2022
 
 
 def test_the_longest_series_of_a_publisher_is_compared_and_none_is_mixed():
@@ -72,9 +73,9 @@ def test_the_longest_series_of_a_publisher_is_compared_and_none_is_mixed():
         ("A", "old", 2019, 1), ("A", "old", 2020, 2), ("A", "old", 2021, 3),
         ("A", "new", 2020, 40), ("A", "new", 2021, 50), ("A", "other", 2022, 6),
     )  # fmt: skip
-    (one,) = publishers.against_year_before(rows, 2021)
+    (one,) = published_years.against_year_before(rows, 2021)
     assert (one.definition, one.change.before, one.change.now) == ("old", 2, 3)
-    assert publishers.against_year_before(rows, 2022) == []
+    assert published_years.against_year_before(rows, 2022) == []
 
 
 def test_a_line_is_one_definition_and_further_years_are_points():
@@ -82,23 +83,23 @@ def test_a_line_is_one_definition_and_further_years_are_points():
         ("A", "old", 2019, 1), ("A", "old", 2020, 2), ("A", "old", 2022, 3),
         ("A", "new", 2022, 40), ("A", "new", 2023, 50), ("B", "x", 2022, 7), ("B", "x", 2023, 8),
     )  # fmt: skip
-    drawn = publishers.lines_and_points(rows)
+    drawn = published_years.lines_and_points(rows)
     lines, points = drawn[drawn["line"]], drawn[~drawn["line"]]
     assert lines["value"].tolist() == [1, 2, 3]
     assert points["value"].tolist() == [50, 7, 8]
 
 
 def test_official_counts_are_points_outside_the_band(attacks):
-    drawn = publishers.lines_and_points(attacks)
+    drawn = published_years.lines_and_points(attacks)
     assert set(drawn.loc[~drawn["line"], "publisher"]) == {"ISPR", "Ministry of Interior"}
-    band = publishers.spread(drawn).set_index("year")
+    band = published_years.spread(drawn).set_index("year")
     assert list(band.loc[2024]) == [521, 1099, 4]
     assert list(band.loc[2025]) == [699, 1066, 3]
     assert 2012 not in band.index, "one publisher alone has no spread"
 
 
 def test_twelve_months_make_a_year_where_none_is_published(pakistan):
-    incidents = publishers.yearly(pakistan, "killed (all parties)")
+    incidents = published_years.yearly(pakistan, "killed (all parties)")
     sums = incidents[incidents["notes"] == "Sum of the twelve published months"]
     months = pakistan[
         (pakistan["publisher"] == "UCDP")
@@ -112,7 +113,7 @@ def test_twelve_months_make_a_year_where_none_is_published(pakistan):
 
 
 def test_months_without_a_figure_break_the_mean_of_three(pakistan):
-    series = publishers.monthly(pakistan)
+    series = published_months.monthly(pakistan)
     assert [(one.publisher, one.metric) for one in series] == [
         ("PICSS", "attacks"),
         ("UCDP", "incidents (all violence)"),
@@ -128,7 +129,7 @@ def test_months_without_a_figure_break_the_mean_of_three(pakistan):
 
 
 def test_newest_three_months_are_set_against_the_same_of_the_year_before(pakistan):
-    told = publishers.newest_three_months(publishers.monthly(pakistan)[-1])
+    told = published_months.newest_three_months(published_months.monthly(pakistan)[-1])
     assert told is not None
     months = pakistan[
         (pakistan["publisher"] == "UCDP")
@@ -142,15 +143,15 @@ def test_newest_three_months_are_set_against_the_same_of_the_year_before(pakista
 
 
 def test_a_short_period_is_widened_so_that_a_course_can_be_read(attacks):
-    shown = publishers.within(attacks, "year", date(2025, 6, 1), None)
+    shown = published.within(attacks, "year", date(2025, 6, 1), None)
     assert (shown["year"].min(), shown["year"].max()) == (2016, 2025)
-    past = publishers.within(attacks, "year", date(2005, 1, 1), date(2010, 12, 31))
+    past = published.within(attacks, "year", date(2005, 1, 1), date(2010, 12, 31))
     assert past["year"].max() <= 2010
 
 
 def test_the_dead_per_attack_are_told_only_where_both_are_defined_alike(pakistan):
-    attacks, killed = (publishers.yearly(pakistan, metric) for metric in ("attacks", "killed"))
-    found = publishers.killed_per_attack(attacks, killed)
+    attacks, killed = (published_years.yearly(pakistan, metric) for metric in ("attacks", "killed"))
+    found = published_years.killed_per_attack(attacks, killed)
     assert set(found["publisher"]) == {"PICSS", "PIPS", "GTI", "NACTA", "CRSS"}
     picss = found[(found["publisher"] == "PICSS") & (found["year"] == 2024)].iloc[0]
     assert picss["per_attack"] == pytest.approx(1177 / 908)
@@ -204,7 +205,9 @@ def test_a_period_that_ended_takes_the_newest_year_within_it(statistics):
 
 def test_figures_off_the_scale_say_so_and_stand_apart(statistics):
     rows = publishers.published_trends(statistics, "Balochistan").drawn["attacks"]
-    drawn = charts.by_year(theme("light"), rows, publishers.spread(rows), 560).to_dict()["layout"]
+    drawn = charts.by_year(theme("light"), rows, published_years.spread(rows), 560).to_dict()[
+        "layout"
+    ]
     named = {
         note["text"]: note["y"] for note in drawn["annotations"] if "off the scale" in note["text"]
     }
@@ -219,7 +222,9 @@ def test_figures_off_the_scale_say_so_and_stand_apart(statistics):
 
 def test_a_publisher_named_twice_is_told_apart(statistics):
     rows = publishers.published_trends(statistics, "Pakistan").drawn["killed (all parties)"]
-    drawn = charts.by_year(theme("light"), rows, publishers.spread(rows), 320).to_dict()["layout"]
+    drawn = charts.by_year(theme("light"), rows, published_years.spread(rows), 320).to_dict()[
+        "layout"
+    ]
     texts = [note["text"] for note in drawn["annotations"]]
     assert any(text.startswith("CRSS (all kinds) ") for text in texts)
     assert sum(text.startswith("CRSS 2,546") for text in texts) == 1
@@ -236,19 +241,19 @@ def test_months_that_stand_apart_are_counted_and_not_left_for_old_ones(statistic
     months = publishers.published_trends(statistics, "Balochistan").months
     rows = months[0].rows
     newest = rows[rows["period_start"] > "2025-01-31"]
-    told = publishers.newest_twelve_months(months[0])
+    told = published_months.newest_twelve_months(months[0])
     assert (told.published, told.mean) == (len(newest), newest["value"].mean())
-    said = findings.by_month(publishers.newest_months(months), "Balochistan")
+    said = findings.by_month(published_months.newest_months(months), "Balochistan")
     assert "a month in Feb 2025 to Jan 2026, by the 7 of these 12 months that are published" in said
     few = replace(months[0], months=months[0].months.assign(value=float("nan")))
     few.months.iloc[-1, 0] = 30.0
-    said = findings.by_month(publishers.newest_months([few]), "Balochistan")
+    said = findings.by_month(published_months.newest_months([few]), "Balochistan")
     assert "for 1 of the 12 months" in said
     assert said.endswith("too few for a mean")
 
 
 def test_the_lowest_year_is_each_publishers_own_and_has_its_neighbours(attacks):
-    drawn = publishers.lines_and_points(attacks)
+    drawn = published_years.lines_and_points(attacks)
     said = findings.since_lowest(drawn[drawn["line"]])
     assert said == (
         "Attacks a year have grown 6.7-fold since 2019, the lowest year of PICSS, "

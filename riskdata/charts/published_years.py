@@ -1,7 +1,7 @@
-"""What the publishers count, by year and by month, as pictures."""
+"""What the publishers count by year, as pictures."""
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,16 +11,13 @@ from riskdata.charts.theme import (
     Label,
     Mark,
     Theme,
-    TurningPoint,
-    annotate_turning_points,
-    bar_marker,
     direct_labels,
     figure,
     translucent,
     unit,
 )
-from riskdata.measures.published_trends import SUM_OF_MONTHS, MonthlySeries, YearCompared
-from riskdata.wording import number, signed_percent
+from riskdata.measures.published_years import SUM_OF_MONTHS
+from riskdata.wording import number
 
 UNIT = {
     "attacks": "attacks",
@@ -295,159 +292,3 @@ def _line(one: _Figures, mark: Mark, metric: str) -> list[dict]:
             "hovertemplate": f"{one.publisher} %{{x}}: %{{y:,}} {UNIT[metric]}<extra></extra>",
         },
     ]
-
-
-ROW, HEADER = 42, 30
-
-
-def against_year_before(theme: Theme, compared: dict[str, list[YearCompared]]) -> go.Figure:
-    """For each publisher a year (filled) against the year before (hollow), under the figures, the
-    change and the last year that was higher. `compared` goes by metric."""
-    y, places, notes, traces = 0.0, [], [], []
-    for metric, publishers in compared.items():
-        y -= HEADER
-        notes.append(_text(f"<b>{UNIT[metric].capitalize()}</b>", y + 16, theme.ink))
-        for one in publishers:
-            y -= ROW
-            colour = theme.publisher[one.publisher].colour
-            places.append(y + 11)
-            notes.append(_text(_in_figures(theme, one), y + 28, theme.ink))
-            traces.append(
-                {
-                    "type": "scatter",
-                    "mode": "lines+markers",
-                    "x": [one.change.before, one.change.now],
-                    "y": [y + 11, y + 11],
-                    "line": {"color": colour, "width": 2},
-                    "marker": {
-                        "size": 10,
-                        "color": [theme.paper, colour],
-                        "line": {"color": colour, "width": 2},
-                    },
-                    "customdata": [one.year - 1, one.year],
-                    "hovertemplate": (
-                        f"{one.publisher} %{{customdata}}: %{{x:,}} {UNIT[metric]}"
-                        f"<br>{one.definition}<extra></extra>"
-                    ),
-                }
-            )
-    every = [one.change for publishers in compared.values() for one in publishers]
-    largest = max(max(change.now, change.before) for change in every)
-    return figure(
-        theme, int(-y) + 36, traces, annotations=notes,
-        xaxis={"range": [-largest * 0.02, largest * 1.04], "showgrid": True,
-               "gridcolor": theme.hairline, "showline": False, "tickformat": ",", "nticks": 5},
-        yaxis={"range": [y, 0], "visible": False},
-        margin={"t": 4, "b": 4},
-    )  # fmt: skip
-
-
-def _text(text: str, y: float, colour: str) -> dict:
-    return {
-        "text": text, "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "middle",
-        "showarrow": False, "align": "left", "font": {"size": 12, "color": colour},
-    }  # fmt: skip
-
-
-def _in_figures(theme: Theme, one: YearCompared) -> str:
-    before, now = number(one.change.before), number(one.change.now)
-    if one.higher is None:
-        past = f"none higher since {one.first}"
-    else:
-        past = f"last higher: {number(one.higher_value)} in {one.higher}"
-    colour = theme.publisher[one.publisher].colour
-    return (
-        f"<b style='color:{colour}'>{one.publisher}</b>  {before} → {now}, "
-        f"<b>{signed_percent(one.change.ratio)}</b>"
-        f"<span style='color:{theme.muted}'>  {past}{', gaps' if one.missing else ''}</span>"
-    )
-
-
-PANEL, BETWEEN = 118, 34
-
-
-def by_month(
-    theme: Theme, series: Sequence[MonthlySeries], turning_points: pd.DataFrame
-) -> tuple[go.Figure, list[TurningPoint]]:
-    """Months of each series one above the other on one time axis, with the mean of three months.
-
-    Provisional months are hatched, months without a figure shaded. Returns the numbered turning
-    points too, where their titles do not fit.
-    """
-    first = min(one.months.index[0] for one in series)
-    last = max(one.months.index[-1] for one in series) + pd.DateOffset(months=1)
-    height = len(series) * (PANEL + BETWEEN)
-    traces, shapes, notes, axes = [], [], [], {}
-    for i, one in enumerate(series):
-        axis = "" if i == 0 else str(i + 1)
-        top = 1 - (i * (PANEL + BETWEEN) + BETWEEN) / height
-        axes[f"yaxis{axis}"] = {
-            "domain": [max(top - PANEL / height, 0), top],
-            "rangemode": "tozero",
-            "nticks": 4,
-        }
-        colour = theme.publisher[one.publisher].colour
-        # A month's bar and mean stand at its middle.
-        middle = [f"{day:%Y-%m}-15" for day in one.months.index]
-        traces += [
-            {
-                "type": "bar",
-                "x": middle,
-                "y": plain(one.months["value"]),
-                "yaxis": f"y{axis}",
-                "marker": bar_marker(theme, theme.context, one.months["provisional"].tolist()),
-                "opacity": 0.75,
-                "hovertemplate": f"%{{x|%B %Y}}: %{{y:,}} {UNIT[one.metric]}<extra></extra>",
-            },
-            {
-                "type": "scatter",
-                "mode": "lines",
-                "x": middle,
-                "y": plain(one.months["mean"].round(1)),
-                "yaxis": f"y{axis}",
-                "connectgaps": False,
-                "line": {"color": colour, "width": 2.2},
-                "hovertemplate": "%{x|%B %Y}: mean of three months %{y:,.0f}<extra></extra>",
-            },
-        ]
-        shapes += [
-            {
-                "type": "rect", "x0": left, "x1": right, "y0": 0, "y1": 1,
-                "yref": f"y{axis} domain", "layer": "below", "line": {"width": 0},
-                "fillcolor": translucent(theme.muted, 0.14),
-            }
-            for left, right in _missing(one.months["value"], first, last)
-        ]  # fmt: skip
-        notes.append(
-            {
-                "text": (
-                    f"<b style='color:{colour}'>{one.publisher}</b>  {UNIT[one.metric]} a month"
-                ),
-                "x": 0, "xref": "paper", "xanchor": "left", "y": top, "yref": "paper",
-                "yanchor": "bottom", "showarrow": False, "font": {"size": 12, "color": theme.ink},
-            }
-        )  # fmt: skip
-    drawn = figure(
-        theme, height + 40, traces, shapes=shapes, annotations=notes, bargap=0.1, **axes,
-        xaxis={"range": [first, last], "anchor": f"y{len(series)}" if len(series) > 1 else "y"},
-    )  # fmt: skip
-    return drawn, annotate_turning_points(drawn, theme, turning_points, first, last)
-
-
-def _missing(
-    values: pd.Series, first: pd.Timestamp, last: pd.Timestamp
-) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
-    """The stretches of the time axis in which a monthly series has no figure."""
-    every = pd.date_range(first, last, freq="MS")
-    missing = values.reindex(every[:-1]).isna().tolist()
-    stretches = []
-    for is_missing, run in groupby(range(len(missing)), key=missing.__getitem__):
-        if is_missing:
-            positions = list(run)
-            stretches.append((every[positions[0]], every[positions[-1] + 1]))
-    return stretches
-
-
-def plain(values: pd.Series) -> list[float | None]:
-    """A column as a list, with None where it is empty."""
-    return [None if value != value else value for value in values.tolist()]
