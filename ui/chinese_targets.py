@@ -131,7 +131,7 @@ def _timeline(events: pd.DataFrame, coverage: pd.DataFrame, look: Look) -> Part:
     shown = measures.deadliest(found, DRAWN)
     return Part(
         findings.overall(found, first.year),
-        findings.counted_apart(found),
+        findings.counted_apart(found, measures.foiled(events)),
         charts.timeline(theme(look), shown, first, last, lanes, findings.cards(shown)),
         _rows(found),
         findings.left_out(len(shown), len(found)),

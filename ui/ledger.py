@@ -99,8 +99,8 @@ def claims(episodes: Sequence[Episode]) -> str:
     other."""
     sections = "".join(
         f'<section><div><p class="outcome">{escape(ended(episode))}</p>'
-        f'<p class="side">{escape(period(episode))}<br>'
-        f"{escape(episode.subject)}</p></div>"
+        f'<p class="side">{escape(episode.matter)}<br>'
+        f"{escape(period(episode))}</p></div>"
         f"{_side('Claimed', episode.claims, 'The report itself is not on record.')}"
         f"{_side('Answered', episode.answers, 'No answer on record.')}</section>"
         for episode in episodes

@@ -209,7 +209,7 @@ def claims_and_answers(steps: pd.DataFrame, confirmed_only: bool) -> Part:
     return Part(
         ledger_findings.outcomes(episodes), rows, ledger_findings.method(),
         listed=ledger.claims(episodes[:LISTED]),
-        folded=counted(later, "earlier episode") if later > 0 else "",
+        folded=counted(later, "earlier matter") if later > 0 else "",
         further=ledger.claims(episodes[LISTED:]),
     )  # fmt: skip
 

@@ -70,13 +70,16 @@ def scope(chosen: str | None, of_chosen: int) -> str:
     return words
 
 
-def counted_apart(found: pd.DataFrame) -> str:
-    """How many attacks are unconfirmed, and how many tolls are not known."""
+def counted_apart(found: pd.DataFrame, foiled: int) -> str:
+    """How many attacks are unconfirmed, how many plots were foiled, how many tolls not known."""
     whole, unsure = toll(found[found["counted"]]), int((~found["counted"]).sum())
     parts = []
     if unsure:
         verb = "is" if unsure == 1 else "are"
         parts.append(f"{counted(unsure, 'more attack')} {verb} unconfirmed: hollow, in no count")
+    if foiled:
+        verb = "is no attack" if foiled == 1 else "are no attacks"
+        parts.append(f"{counted(foiled, 'foiled plot')} {verb}, and on Incidents")
     if whole.toll_unknown:
         parts.append(f"{number(whole.toll_unknown)} of those counted have no toll on record")
     if whole.silent:

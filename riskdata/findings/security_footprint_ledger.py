@@ -6,7 +6,7 @@ import pandas as pd
 
 from riskdata.findings.incidents import when
 from riskdata.findings.security_footprint import party
-from riskdata.measures.security_footprint_ledger import DAYS_APART, Episode, with_outcome
+from riskdata.measures.security_footprint_ledger import Episode, with_outcome
 from riskdata.wording import counted, listed, month, number
 
 ENDED = {
@@ -24,7 +24,7 @@ HIDDEN = (
 
 
 def outcomes(episodes: Sequence[Episode]) -> str:
-    """Finding of the ledger: how many episodes were denied, turned down, confirmed or stay open."""
+    """Finding of the ledger: how many matters were denied, turned down, confirmed or stay open."""
     if not episodes:
         return "Nothing is on record about Chinese guards, troops or bases"
     first = min(episode.start for episode in episodes).year
@@ -34,16 +34,16 @@ def outcomes(episodes: Sequence[Episode]) -> str:
         if (count := len(with_outcome(episodes, outcome)))  # pyright: ignore[reportArgumentType]
     ]
     return (
-        f"Chinese guards, troops and bases: of {counted(len(episodes), 'episode')} of claim and "
-        f"answer since {first}, {listed(told)}"
+        f"Chinese guards, troops and bases: of {counted(len(episodes), 'matter')} claimed or "
+        f"denied since {first}, {listed(told)}"
     )
 
 
 def method() -> str:
     """How claims and answers were put together."""
     return (
-        f"Entries on one subject no more than {DAYS_APART} days apart stand together. Denied: a "
-        "government denied it; turned down: a report says so; open: neither confirmed nor answered."
+        "Claims and answers on one matter stand together. Denied: a government denied it; turned "
+        "down: a report says so; open: neither confirmed nor answered."
     )
 
 

@@ -27,6 +27,12 @@ LANES = 6
 DAYS_A_YEAR = 365.2425
 
 
+def foiled(events: pd.DataFrame) -> int:
+    """How many plots against Chinese targets were stopped before anyone was attacked."""
+    plots = (events["event_kind"] == "foiled plot") & events["target_type"].isin(CHINESE_TARGETS)
+    return int(plots.sum())
+
+
 def attacks(events: pd.DataFrame) -> pd.DataFrame:
     """The attacks on Chinese nationals and projects among the rows of an event record, by date.
 

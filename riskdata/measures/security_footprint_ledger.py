@@ -1,8 +1,7 @@
 """What is claimed of Chinese guards, troops and bases in Pakistan, and what was answered.
 
-Claims and answers carry no common number in the data. They are put together by subject and time:
-entries of one subject no more than 60 days apart make an episode, about as long as a report is
-followed. An answer is an entry that is denied, or whose title says that something was turned down.
+Claims and answers that name the same `matter` stand together. An answer is an entry that is denied,
+or whose title says that something was turned down.
 """
 
 import re
@@ -13,39 +12,24 @@ from typing import Literal
 import pandas as pd
 
 from riskdata.measures.security_footprint import CONFIRMED
-from riskdata.measures.security_footprint_protection import DEPLOYMENT, of_pakistan
 
-GUARDS, BASES = "Chinese guards and troops", "Bases and port access"
-DAYS_APART = 60
 TURNED_DOWN = re.compile(r"\b(?:reject|refus|den(?:y|ies|ied))", re.IGNORECASE)
 
 Outcome = Literal["confirmed", "denied", "turned down", "open"]
 
 
 def entries(steps: pd.DataFrame) -> pd.DataFrame:
-    """The steps about Chinese security companies, forces and bases by date, with `subject`,
-    `answer` (bool) and `episode` (numbered from 0 by subject and time).
-
-    A deployment belongs here unless Pakistan posted its own people.
-    """
-    foreign = steps["category"] == DEPLOYMENT
-    foreign &= ~steps.index.isin(of_pakistan(steps).index)
-    guards = foreign | (steps["category"] == "private security contractors")
-    rows = steps[guards | (steps["category"] == "basing")]
-    rows = rows.assign(
-        subject=[GUARDS if about else BASES for about in guards[rows.index]],
-        answer=(rows["status"] == "denied") | rows["title"].str.contains(TURNED_DOWN),
-    ).sort_values(["subject", "date"], kind="stable")
-    later = rows["date"].diff() > pd.Timedelta(days=DAYS_APART)
-    other = rows["subject"] != rows["subject"].shift()
-    return rows.assign(episode=(later | other).cumsum() - 1)
+    """The steps that belong to a matter, by date, with `answer` (bool)."""
+    rows = steps[steps["matter"].notna()]
+    answer = (rows["status"] == "denied") | rows["title"].str.contains(TURNED_DOWN)
+    return rows.assign(answer=answer).sort_values("date", kind="stable")
 
 
 @dataclass(frozen=True)
 class Episode:
-    """One run of entries of a subject. `by` are those who denied it."""
+    """The entries of one matter. `by` are those who denied it."""
 
-    subject: str
+    matter: str
     start: pd.Timestamp
     end: pd.Timestamp
     claims: pd.DataFrame
@@ -61,7 +45,7 @@ def episodes(entries: pd.DataFrame) -> list[Episode]:
     hand, confirmed where all of its claims are, and else open.
     """
     found = []
-    for _, rows in entries.groupby("episode"):
+    for matter, rows in entries.groupby("matter"):
         answers, claims = rows[rows["answer"]], rows[~rows["answer"]]
         denied = answers[answers["status"] == "denied"]
         outcome: Outcome = "open"
@@ -73,7 +57,7 @@ def episodes(entries: pd.DataFrame) -> list[Episode]:
             outcome = "confirmed"
         found.append(
             Episode(
-                str(rows["subject"].iloc[0]), rows["date"].iloc[0], rows["date"].iloc[-1],
+                str(matter), rows["date"].iloc[0], rows["date"].iloc[-1],
                 claims, answers, outcome, tuple(dict.fromkeys(denied["initiator"].astype("str"))),
             )
         )  # fmt: skip

@@ -41,6 +41,10 @@ security_footprint = dataset(
         "scope": choice("Who took part in an exercise", words.SCOPE, empty=True),
         "title": text("The step in a line"),
         "status": choice("How well it is borne out", words.STATUS),
+        "matter": label(
+            "What a claim of Chinese guards, troops or bases is about; its answers name the same",
+            empty=True,
+        ),
         "initiator": choice("Who took the step", words.INITIATOR),
         "value": measure("A number that belongs to it", "see unit", empty=True),
         "unit": label("What the number counts", empty=True),
@@ -52,6 +56,15 @@ security_footprint = dataset(
     [
         _for_exercises("domain"),
         _for_exercises("scope"),
+        rule(
+            "says nothing of the matter that it belongs to",
+            "Name what the claim is about, in the same words for it and its answers.",
+            ["matter"],
+            lambda frame: (
+                ~frame["category"].isin(["basing", "private security contractors"])
+                | frame["matter"].notna()
+            ),
+        ),
         rule(
             "is given without unit",
             "Say what the number counts.",

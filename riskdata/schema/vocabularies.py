@@ -6,6 +6,7 @@ EVENT_KIND = {
     "operation or clash": "only militants died (UCDP)",
     "factional violence": "a fight in which neither side is the state",
     "cross-border fire": "fire between states across a border or the Line of Control",
+    "foiled plot": "a plan that was stopped before anyone was attacked",
     "foreign strike": "a strike by another state or its forces inside Pakistan",
 }
 DATE_PRECISION = {

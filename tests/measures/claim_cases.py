@@ -79,7 +79,8 @@ def events(*rows: dict[str, str]) -> PreparedRecord:
 
 STEP = {
     "date_precision": "day", "category": "basing", "domain": "", "scope": "", "title": "A step",
-    "status": "reported", "initiator": "PRC", "value": "", "unit": "", "summary": "Something.",
+    "status": "reported", "matter": "A base", "initiator": "PRC", "value": "", "unit": "",
+    "summary": "Something.",
     "source": "A paper", "source_url": "https://example.org/paper", "notes": "",
 }  # fmt: skip
 

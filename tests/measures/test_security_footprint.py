@@ -40,6 +40,7 @@ def made(**columns: list) -> pd.DataFrame:
         "scope": [None] * number,
         "title": ["A step"] * number,
         "status": ["confirmed"] * number,
+        "matter": ["A matter"] * number,
         "initiator": ["PRC"] * number,
         "value": [float("nan")] * number,
         "unit": [None] * number,
@@ -49,7 +50,7 @@ def made(**columns: list) -> pd.DataFrame:
     }
     frame = pd.DataFrame(plain | columns)
     frame["date"] = pd.to_datetime(frame["date"])
-    texts = ("domain", "scope", "title", "summary", "source", "notes")
+    texts = ("domain", "scope", "matter", "title", "summary", "source", "notes")
     return frame.astype(dict.fromkeys(texts, "str"))
 
 
