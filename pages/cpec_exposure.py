@@ -1,5 +1,7 @@
 """Which projects and routes are exposed to what, how near, how recently; how much stands there?"""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
@@ -64,7 +66,7 @@ beside = exposure_near.beside(near.projects, found.year, here)
 lines = corridor.stretches.table
 lines_here = corridor.stretches.within(selection.region, selection.depth_km)
 bands = exposure.bands(found.stretches)
-compared = alignments.compared(lines, corridor.lengths, near.stretches, found.year, found.stretches)
+compared = exposures.alignments(selection.record, found)
 id_of = dict(zip(whole["name"], whole["project_id"], strict=True))
 name_of = {project: name for name, project in id_of.items()}
 
@@ -92,16 +94,19 @@ record_source = small_print.record_source(
 project_source = findings.projects_source(catalogue.metadata("cpec_projects"))
 
 
-def source(*notes: str) -> None:
+def source(*notes: str, methods: Sequence[str] = ("exposure", "coverage")) -> None:
     """The small print of a picture of the record and the projects."""
-    panel.source(
-        " ".join(filter(None, [record_source, project_source, *notes])), "exposure", "coverage"
-    )
+    panel.source(" ".join(filter(None, [record_source, project_source, *notes])), *methods)
 
 
 def rows(projects: pd.DataFrame) -> panel.Rows:
     """What is measured of projects, before all that is known of them."""
     return lambda: findings.whole_rows(projects, data.dataset("cpec_projects"))
+
+
+def rates() -> pd.DataFrame:
+    """The alignments, without the place of their worst stretch in a table that nobody sees."""
+    return compared.drop(columns="worst")
 
 
 with top:
@@ -110,7 +115,7 @@ with top:
         findings.headline(listed, selection),
         [
             findings.in_bands(listed, noun),
-            findings.sites(listed),
+            findings.sites(listed, selection.region),
             findings.money(listed, cost),
             findings.ranks_hold(listed, SHOWN),
             findings.recent_gap(found.covered, found.as_of),
@@ -153,7 +158,7 @@ indicators.row(
             value=compared_findings.rate_value(compared),
             change=compared_findings.rate_words(compared),
             count=len(compared),
-            rows=lambda: compared.drop(columns="worst"),
+            rows=rates,
             noun="alignments",
         ),
     ]
@@ -231,8 +236,8 @@ def projects_and_routes() -> None:
                 ),
                 "exposure-alignments", words,
             )  # fmt: skip
-            source()
-            panel.evidence("exposure-alignments", len(compared), lambda: compared, "alignments")
+            source(methods=("alignments", "exposure"))
+            panel.evidence("exposure-alignments", len(compared), rates, "alignments")
     else:
         group = {PROVINCES: "province"}.get(compare or SECTORS, "sector")
         groups = exposure_value.by_group(listed, cost, group)

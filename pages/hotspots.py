@@ -199,11 +199,13 @@ else:
     figure = charts.density_map(look, drawn, count, selection.region, depth)
 pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
 with pair.cell():
-    panel.section(words, note)
-    if selection.region != PAKISTAN:
-        st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
-    if shading is not None and shading.key:
-        colour_key.draw(shading.key)
+    # Whatever comes and goes above it, the map keeps its place and so is not made anew.
+    with st.container():
+        panel.section(words, note)
+        if selection.region != PAKISTAN:
+            st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
+        if shading is not None and shading.key:
+            colour_key.draw(shading.key)
     panel.map_picture(figure, MAP, words, on_select=choose, selection_mode="points")
     if view == POINTS:
         panel.map_key(look)

@@ -8,15 +8,18 @@ from riskdata import catalogue, geography
 from riskdata.charts import maps
 from riskdata.charts import methods_datasets as dataset_charts
 from riskdata.charts.theme import theme
+from riskdata.findings import methods_corridor as corridor
 from riskdata.findings import methods_published as explained
 from riskdata.findings import methods_sources as findings
 from riskdata.measures import methods_datasets, methods_published
+from riskdata.measures import security_footprint_ledger as ledger
 from riskdata.measures.methods_records import BELT_KM
 from riskdata.reading import DatasetError
 from riskdata.schema.vocabularies import ANALYTIC_CONFIDENCE, CLAIM_TEST, LIKELIHOOD, STATUS
 from riskdata.selection import PAKISTAN, Selection
 from riskdata.wording import day, first_upper, span
 from ui import colour_key, data, filters, methods, methods_event, panel
+from ui import exposure as exposures
 from ui import methods_sources as sources
 
 STATISTICS = sources.STATISTICS
@@ -49,6 +52,12 @@ def of_counts(record: str) -> None:
         methods.explain(explained.coverage(held, record_titles, record))
         apart = data.once(methods_published.newest_spread, STATISTICS)
         methods.explain(explained.spread(apart))
+    with sources.needed():
+        compared = exposures.alignments(record, exposures.of(view))
+        methods.explain(corridor.alignments(compared, record_titles[record], "attacks"))
+    with sources.needed():
+        found = ledger.episodes(data.once(ledger.entries, "security_footprint"))
+        methods.explain(corridor.ledger(found))
     with sources.needed():
         kinds = methods_published.kinds_of_claims(data.dataset("claims"), CLAIM_TEST)
         methods.explain(explained.claims(kinds), methods.kinds(kinds))

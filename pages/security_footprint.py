@@ -132,7 +132,7 @@ def developments() -> None:
         help="Every word must be found: title, summary, category, status, month, source, notes.",
     ).strip()  # fmt: skip
     part = of_steps(parts.developments, query=query)
-    parts.draw(part, "footprint-developments", "steps", again(part))
+    parts.draw(part, "footprint-developments", "steps", again(part), "words")
 
 
 developments()
@@ -143,19 +143,19 @@ if can_compare:
         with pair.cell():
             part = data.once(parts.shares, TRANSFERS, metric=metric, theme_name=look.name)
             line = findings.credited(catalogue.metadata(TRANSFERS))
-            parts.draw(part, f"footprint-{metric}", "figures", line)
+            parts.draw(part, f"footprint-{metric}", "figures", line, "datasets")
 
 part = of_steps(parts.joint_exercises, theme_name=look.name)
-parts.draw(part, "footprint-exercises-by-year", "exercises", again(part))
+parts.draw(part, "footprint-exercises-by-year", "exercises", again(part), "words")
 
 pair = st.grid(2, min_column_width=NARROWEST_LIST, gap=("large", "small"))
 for make in (parts.budgets, parts.forces):
     with pair.cell():
         part = of_steps(make)
-        parts.draw(part, f"footprint-{make.__name__}", "steps", again(part))
+        parts.draw(part, f"footprint-{make.__name__}", "steps", again(part), "words")
 
 part = of_steps(parts.claims_and_answers)
-parts.draw(part, "footprint-ledger", "entries", again(part), "words")
+parts.draw(part, "footprint-ledger", "entries", again(part), "ledger", "words")
 
 
 @st.fragment
@@ -172,7 +172,7 @@ def headline_figures() -> None:
             subject=subject or headlines.MONEY, theme_name=look.name,
         )  # fmt: skip
         line = findings.credited(catalogue.metadata(FIGURES))
-        parts.draw(part, "footprint-headlines", "figures", line)
+        parts.draw(part, "footprint-headlines", "figures", line, "datasets")
 
 
 headline_figures()

@@ -13,6 +13,7 @@ from scipy.sparse import csr_array
 from riskdata import catalogue
 from riskdata.corridor import Corridor, corridor
 from riskdata.measures import exposure, hotspots
+from riskdata.measures.alignments import compared
 from riskdata.measures.exposure_ranks import SCALES_KM
 from riskdata.nearness import Nearness, kernel, to_projects, to_stretches
 from riskdata.selection import PAKISTAN, Selection, between, selected
@@ -125,6 +126,14 @@ def of(selection: Selection, scale_km: float = SCALE_KM, half_life: float = HALF
         len(chosen) - len(events),
         exposure.scores(to_project, weight),
         exposure.scores(to_stretch, weight),
+    )
+
+
+def alignments(record: str, found: Exposure) -> pd.DataFrame:
+    """The corridor's alignments set against each other (`measures.alignments.compared`)."""
+    parts = the_corridor()
+    return compared(
+        parts.stretches.table, parts.lengths, near(record).stretches, found.year, found.stretches
     )
 
 

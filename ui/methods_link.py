@@ -21,6 +21,8 @@ PARTS: Mapping[str, Mapping[str, str]] = {
         "lethality": "Killed per attack",
         "coverage": "Coverage",
         "spread": "Spread between publishers",
+        "alignments": "Alignments compared",
+        "ledger": "Claims and their answers",
         "claims": "Claims, tested",
     },
     "Publishers and records": {

@@ -82,14 +82,17 @@ def in_bands(table: pd.DataFrame, noun: str) -> str:
     return f"Exposure is {listed(said)}{rest if nothing else ''}."
 
 
-def sites(table: pd.DataFrame) -> str:
-    """The most exposed single site, where a line leads: long lines meet more."""
+def sites(table: pd.DataFrame, region: str) -> str:
+    """The most exposed single site, where a line leads: long lines meet more, and are scored over
+    all their length."""
     site = table[(table["geometry_kind"] == "point") & (table["exposure"] > 0)]
     if table.empty or site.empty or table["geometry_kind"].iloc[0] == "point":
         return ""
     first = site.iloc[0]
+    beyond = f" and is scored over all its length, beyond {region} too"
+    beyond = "" if region == PAKISTAN else beyond
     return (
-        "A long line meets more than a single site; of the sites "
+        f"A long line meets more than a single site{beyond}; of the sites "
         f"{first['name']} is the most exposed, number {number(first['rank'])} of all."
     )
 

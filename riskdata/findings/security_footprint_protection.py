@@ -51,8 +51,9 @@ def _than(one: Grant) -> str:
 
 
 def growth(repeated: Sequence[Grant]) -> str:
-    """The newest grant that was given again, as a sentence; may be empty."""
-    return f"{first_upper(grant(repeated[0]))}." if repeated else ""
+    """The newest grants that were given again, as a sentence; may be empty."""
+    newest = [grant(one) for one in repeated if one.date == repeated[0].date]
+    return f"{first_upper(listed(newest))}." if newest else ""
 
 
 def label(one: Grant) -> str:

@@ -140,7 +140,8 @@ def test_before_and_since_draws_each_rate_inside_its_interval(found):
             assert any(low <= x <= high for low, high, at in reach if at == y)
     assert figure.layout.xaxis.range[1] >= max(high for _, high, _ in reach)
     texts = [note.text for note in figure.layout.annotations]
-    assert texts[0].startswith("<b>Balochistan Liberation Army</b>  2 → 13")
+    lane = shift.lanes.iloc[0]
+    assert texts[0].startswith(f"<b>{lane.name}</b>  {lane['before']} → {lane['since']}")
 
 
 def test_published_figures_stand_beside_ours_on_the_bar_of_definitions(found):

@@ -136,7 +136,8 @@ def test_a_sample_tells_no_course(visit: Visit):
 def test_attacks_on_chinese_targets_are_counted_from_the_start(visit: Visit):
     rows = catalogue.load("incidents")
     chinese = rows["target_type"].isin(["Chinese nationals", "CPEC project"])
-    counted = rows[chinese & (rows["confidence"] != "unconfirmed")]
+    attacks = rows["event_kind"] == "attack"
+    counted = rows[chinese & attacks & (rows["confidence"] != "unconfirmed")]
     app = visit("attack_trends", record=CURATED, period="All", look=RECORD,
                 target=["Chinese nationals", "CPEC project"])  # fmt: skip
     said = plain(text(app))

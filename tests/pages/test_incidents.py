@@ -31,7 +31,8 @@ def incidents() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def counted(incidents) -> pd.DataFrame:
     """What the page's own filters let through."""
-    return incidents[incidents["confidence"] != "unconfirmed"]
+    attacks = incidents["event_kind"] == "attack"
+    return incidents[attacks & (incidents["confidence"] != "unconfirmed")]
 
 
 def test_finding_states_what_is_in_the_record(visit: Visit, counted):
