@@ -17,7 +17,7 @@ run: ## Show the dashboard on http://127.0.0.1:8501 (PORT= and HOST= change it)
 test: ## Run every test, in a real browser too
 	@scripts/environment requirements-dev.txt
 	@$(python) tests/browser/chromium.py
-	@CORRIDOR_WATCH_BROWSER=required $(python) -m pytest
+	@CORRIDOR_WATCH_BROWSER=required $(python) -m pytest -n auto --maxprocesses 4 --dist loadgroup
 
 lint: ## Check style, formatting and types
 	@scripts/environment requirements-dev.txt

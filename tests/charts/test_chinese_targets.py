@@ -141,7 +141,7 @@ def test_before_and_since_draws_each_rate_inside_its_interval(found):
     assert figure.layout.xaxis.range[1] >= max(high for _, high, _ in reach)
     texts = [note.text for note in figure.layout.annotations]
     lane = shift.lanes.iloc[0]
-    assert texts[0].startswith(f"<b>{lane.name}</b>  {lane['before']} → {lane['since']}")
+    assert texts[0].startswith(f"<b>{lane.name}</b>  {lane['before']:.0f} → {lane['since']:.0f}")
 
 
 def test_published_figures_stand_beside_ours_on_the_bar_of_definitions(found):
