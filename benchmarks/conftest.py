@@ -18,6 +18,7 @@ from riskdata import catalogue
 from riskdata.catalogue import load as read_bundled
 from riskdata.measures.search import WordIndex, index_words
 from riskdata.preparation import PreparedRecord, prepare
+from ui import kept
 
 RESULTS = Path(__file__).parent / "results"
 FIGURES = RESULTS / "benchmarks.json"
@@ -48,6 +49,11 @@ def record(size: int | str) -> Iterator[PreparedRecord]:
     gc.collect()
 
 
+def _forget() -> None:
+    st.cache_resource.clear()
+    kept.forget()
+
+
 @pytest.fixture(scope="session")
 def published(size: int | str) -> Iterator[int | str]:
     """The app's data with both event records at that size; nothing is cached yet."""
@@ -57,9 +63,9 @@ def published(size: int | str) -> Iterator[int | str]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(catalogue, "load", load)
-        st.cache_resource.clear()
+        _forget()
         yield size
-        st.cache_resource.clear()
+        _forget()
     gc.collect()
 
 

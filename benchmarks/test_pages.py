@@ -9,7 +9,7 @@ import time
 
 import pytest
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
-from streamlit.testing.v1 import AppTest, local_script_runner
+from streamlit.testing.v1 import AppTest, app_test, local_script_runner
 
 from tests.browser.app import ROOT, View, page_views
 
@@ -28,7 +28,8 @@ CLICKS = [
 def compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server compiles each file once, the harness for each run."""
     cache = ScriptCache()
-    monkeypatch.setattr(local_script_runner, "ScriptCache", lambda: cache)
+    for harness in (app_test, local_script_runner):
+        monkeypatch.setattr(harness, "ScriptCache", lambda: cache)
 
 
 @pytest.mark.benchmark(timer=time.process_time)

@@ -1,6 +1,7 @@
 """Which projects and routes are exposed to what, how near, how recently; how much stands there?"""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -32,7 +33,7 @@ from ui import exposure as exposures
 SHOWN = 15
 NARROWEST = 400
 PROJECTS, TARGETS = "Projects and routes", "Chinese nationals as targets"
-SECTORS, PROVINCES, ALIGNMENTS = "Sectors", "Provinces", "Alignments"
+SECTORS, PROVINCES, ALIGNMENTS, ONE = "Sectors", "Provinces", "Alignments", "One project"
 MAP, RANKING = "exposure-map", "exposure-ranking"
 
 selection, defaults = filters.chosen()
@@ -72,8 +73,9 @@ name_of = {project: name for name, project in id_of.items()}
 
 
 def choose(project: str) -> None:
-    """Look at a project; with "" at the most exposed again."""
+    """Look closer at a project; with "" at the sectors again."""
     st.session_state["project"] = name_of.get(project)
+    st.session_state["compare"] = ONE if project else SECTORS
 
 
 def clicked(key: str) -> None:
@@ -166,13 +168,19 @@ indicators.row(
 
 
 def projects_and_routes() -> None:
-    """Map, ranking, table, one project in full, and groups of projects set against each other."""
+    """Map, ranking, table, and a closer look at one project or at groups of them."""
     pictures, listing = st.container(), st.container()
-    asked_for = st.selectbox(
-        "Project looked at", sorted(id_of), index=None, key="project", bind="query-params",
-        width=520, placeholder=findings.most_exposed_name(listed),
+    closer = st.segmented_control(
+        "Look closer at", [SECTORS, PROVINCES, ALIGNMENTS, ONE], default=SECTORS, required=True,
+        key="compare", bind="query-params",
     )  # fmt: skip
-    chosen = listed.head(1) if asked_for is None else whole[whole["project_id"] == id_of[asked_for]]
+    chosen = listed.head(0)
+    if closer == ONE:
+        asked_for = st.selectbox(
+            "Project looked at", sorted(id_of), index=None, key="project", bind="query-params",
+            width=520, placeholder=findings.most_exposed_name(listed),
+        )  # fmt: skip
+        chosen = whole[whole["project_id"] == id_of[asked_for]] if asked_for else listed.head(1)
     chosen_id = "" if chosen.empty else chosen["project_id"].iloc[0]
 
     with pictures:
@@ -214,40 +222,45 @@ def projects_and_routes() -> None:
             source()
             panel.evidence("exposure-projects", len(listed), rows(listed), "projects")
 
-    if len(chosen):
-        exposed_project.section(
-            chosen, len(whole), found, selection, look, scale, half_life, record_source
-        )
-
-    compare = st.segmented_control(
-        "Compare", [SECTORS, PROVINCES, ALIGNMENTS], default=SECTORS, required=True,
-        key="compare", bind="query-params",
-    )  # fmt: skip
-    if compare == ALIGNMENTS:
-        words = compared_findings.alignments(compared, noun)
-        panel.section(words, compared_findings.alignments_note(compared, noun))
-        if len(compared):
-            own = alignments.own_lines(lines)
-            worst = own.index.get_indexer(pd.Index(compared["worst"]))
-            colour_key.draw(charts.band_colours(look), "Exposure")
-            panel.picture(
-                compared_charts.alignments(
-                    look, own, bands[own.index], found.stretches[own.index], worst.tolist()
-                ),
-                "exposure-alignments", words,
-            )  # fmt: skip
-            source(methods=("alignments", "exposure"))
-            panel.evidence("exposure-alignments", len(compared), rates, "alignments")
+    if closer == ONE:
+        if len(chosen):
+            exposed_project.section(
+                chosen, len(whole), found, selection, look, scale, half_life, record_source
+            )
+    elif closer == ALIGNMENTS:
+        beside_each_other()
     else:
-        group = {PROVINCES: "province"}.get(compare or SECTORS, "sector")
-        groups = exposure_value.by_group(listed, cost, group)
-        words = compared_findings.by_group(groups, group)
-        panel.section(words, compared_findings.group_note(listed, cost))
-        if len(groups):
-            colour_key.draw(charts.band_colours(look), "Exposure")
-            panel.picture(compared_charts.by_group(look, groups), f"exposure-{group}", words)
-            source()
-            panel.evidence(f"exposure-{group}", len(groups), lambda: groups, "groups")
+        groups_of_projects("province" if closer == PROVINCES else "sector")
+
+
+def beside_each_other() -> None:
+    """The alignments of the corridor, set against each other."""
+    words = compared_findings.alignments(compared, noun)
+    panel.section(words, compared_findings.alignments_note(compared, noun))
+    if len(compared):
+        own = alignments.own_lines(lines)
+        worst = own.index.get_indexer(pd.Index(compared["worst"]))
+        colour_key.draw(charts.band_colours(look), "Exposure")
+        panel.picture(
+            compared_charts.alignments(
+                look, own, bands[own.index], found.stretches[own.index], worst.tolist()
+            ),
+            "exposure-alignments", words,
+        )  # fmt: skip
+        source(methods=("alignments", "exposure"))
+        panel.evidence("exposure-alignments", len(compared), rates, "alignments")
+
+
+def groups_of_projects(group: Literal["sector", "province"]) -> None:
+    """What stands in each sector or province, by how exposed it is."""
+    groups = exposure_value.by_group(listed, cost, group)
+    words = compared_findings.by_group(groups, group)
+    panel.section(words, compared_findings.group_note(listed, cost))
+    if len(groups):
+        colour_key.draw(charts.band_colours(look), "Exposure")
+        panel.picture(compared_charts.by_group(look, groups), f"exposure-{group}", words)
+        source()
+        panel.evidence(f"exposure-{group}", len(groups), lambda: groups, "groups")
 
 
 view = st.segmented_control(

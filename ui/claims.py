@@ -18,6 +18,7 @@ from riskdata.measures.coverage import Share
 from riskdata.reading import DatasetError
 from riskdata.schema import EVENT_RECORDS
 from ui import data, panel
+from ui.kept import kept
 
 STYLE = Path(__file__).with_suffix(".css")
 # Pixels that a claim needs beside another; where there are fewer they stand in turn.
@@ -101,7 +102,7 @@ def _claims() -> list[Drawn]:
     return _drawn(tuple((name, data.version(name)) for name in needed))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Testing the claims")
+@kept(8)
 def _drawn(versions: tuple[tuple[str, str | None], ...]) -> list[Drawn]:
     claims = data.dataset("claims")
     frames, records = {}, {}

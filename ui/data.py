@@ -19,6 +19,7 @@ from riskdata.measures.search import WordIndex, index_words
 from riskdata.preparation import PreparedRecord, prepare
 from riskdata.reading import DatasetError, Problem
 from riskdata.schema import SCHEMAS, cross_check
+from ui.kept import kept
 
 STATISTICS = "published_statistics"
 NOWHERE = ""
@@ -103,7 +104,7 @@ def version_if_readable(name: str) -> str | None:
     return None
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _misfits(versions: tuple[tuple[str, str | None], ...]) -> list[Problem]:
     frames = {}
     for name, _ in versions:
@@ -120,7 +121,7 @@ def coverage(name: str, region: str, start: date, end: date) -> Share | None:
     return _coverage(name, versions, region, start, end)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept(512)
 def _coverage(
     name: str, versions: tuple[str, ...], region: str, start: date, end: date
 ) -> Share | None:
@@ -131,18 +132,17 @@ def _coverage(
 def of_record(measure: Callable[..., Any], name: str, **arguments: Hashable) -> Any:
     """A measure of a whole prepared record, worked once per version and arguments."""
     versions = tuple(version(part) for part in (name, "cpec_projects", "cpec_routes"))
-    return _of_record(_named(measure), name, versions, tuple(arguments.items()), measure)
+    return _of_record(measure, name, versions, tuple(arguments.items()))
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept(512)
 def _of_record(
-    called: str,
+    measure: Callable[..., Any],
     name: str,
     versions: tuple[str, ...],
     arguments: tuple[tuple[str, Hashable], ...],
-    _measure: Callable[..., Any],
 ) -> Any:
-    return _measure(record(name), **dict(arguments))
+    return measure(record(name), **dict(arguments))
 
 
 def once(measure: Callable[..., Any], *datasets: str, **arguments: Hashable) -> Any:
@@ -152,17 +152,16 @@ def once(measure: Callable[..., Any], *datasets: str, **arguments: Hashable) -> 
     `DatasetError` where a dataset cannot be read.
     """
     versions = tuple((name, version(name)) for name in datasets)
-    return _once(_named(measure), versions, tuple(arguments.items()), measure)
+    return _once(measure, versions, tuple(arguments.items()))
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept(2048)
 def _once(
-    name: str,
+    measure: Callable[..., Any],
     versions: tuple[tuple[str, str], ...],
     arguments: tuple[tuple[str, Hashable], ...],
-    _measure: Callable[..., Any],
 ) -> Any:
-    return _measure(*(dataset(part) for part, _ in versions), **dict(arguments))
+    return measure(*(dataset(part) for part, _ in versions), **dict(arguments))
 
 
 def of_region(
@@ -175,21 +174,14 @@ def of_region(
     regions without figures share what none give. `measure` takes the figures, then `region`.
     """
     if ahead:
-        _of_every_region(_named(measure), version(STATISTICS), tuple(arguments.items()), measure)
+        _of_every_region(measure, version(STATISTICS), tuple(arguments.items()))
     known = region in dataset(STATISTICS)["region"].cat.categories
     return once(measure, STATISTICS, region=region if known else NOWHERE, **arguments)
 
 
-@st.cache_resource(max_entries=64, show_spinner="Working out the figures")
+@kept(64)
 def _of_every_region(
-    called: str,
-    version: str,
-    arguments: tuple[tuple[str, Hashable], ...],
-    _measure: Callable[..., Any],
+    measure: Callable[..., Any], version: str, arguments: tuple[tuple[str, Hashable], ...]
 ) -> None:
     for region in [*dataset(STATISTICS)["region"].cat.categories, NOWHERE]:
-        once(_measure, STATISTICS, region=region, **dict(arguments))
-
-
-def _named(measure: Callable[..., Any]) -> str:
-    return f"{measure.__module__}.{measure.__qualname__}"
+        once(measure, STATISTICS, region=region, **dict(arguments))

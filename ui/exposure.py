@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 from scipy.sparse import csr_array
 
-from riskdata import catalogue
 from riskdata.corridor import Corridor, corridor
 from riskdata.measures import exposure, hotspots
 from riskdata.measures.alignments import compared
@@ -18,6 +16,7 @@ from riskdata.measures.exposure_ranks import SCALES_KM
 from riskdata.nearness import Nearness, kernel, to_projects, to_stretches
 from riskdata.selection import PAKISTAN, Selection, between, selected
 from ui import data
+from ui.kept import kept
 
 SCALE_KM, HALF_LIFE = 25, 12
 """What a page takes where the reader sets nothing: km and months."""
@@ -48,10 +47,10 @@ def kernels(record: str, scale_km: float) -> tuple[csr_array, csr_array]:
 
 
 def _versions(record: str) -> tuple[str, ...]:
-    return tuple(catalogue.version(name) for name in (record, "cpec_projects", "cpec_routes"))
+    return tuple(data.version(name) for name in (record, "cpec_projects", "cpec_routes"))
 
 
-@st.cache_resource(max_entries=8, show_spinner="Measuring distances to the corridor")
+@kept(8)
 def _near(record: str, versions: tuple[str, ...]) -> Near:
     prepared, parts = data.record(record), the_corridor()
     return Near(
@@ -61,7 +60,7 @@ def _near(record: str, versions: tuple[str, ...]) -> Near:
     )
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@kept(64)
 def _kernels(
     record: str, versions: tuple[str, ...], scale_km: float
 ) -> tuple[csr_array, csr_array]:

@@ -21,6 +21,7 @@ from riskdata.schema.vocabularies import EVENT_KIND
 from riskdata.selection import BELT_DEPTHS_KM, BORDER_BELT, PAKISTAN, Selection
 from riskdata.wording import day, listed, span
 from ui import data
+from ui.kept import kept
 
 APP = Path(__file__).parents[1] / "dashboard.py"
 PAGE_CHOICE = "Best for the page"
@@ -217,7 +218,7 @@ def _names() -> dict[str, list[str]]:
     return _names_of(tuple(data.version_if_readable(name) for name in catalogue.EVENT_RECORDS))
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@kept(4)
 def _names_of(versions: tuple[str | None, ...]) -> dict[str, list[str]]:
     found = {"perpetrator": pd.Series(dtype=float), "target_type": pd.Series(dtype=float)}
     for name in catalogue.EVENT_RECORDS:

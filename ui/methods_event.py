@@ -18,6 +18,7 @@ from riskdata.wording import day
 from ui import data, exposure, methods, panel
 from ui import methods_sources as sources
 from ui.incident_list import link
+from ui.kept import kept
 
 DEPTH_KM = 50
 LOOKS: tuple[Literal["light", "dark"], ...] = ("light", "dark")
@@ -99,7 +100,7 @@ def show(record: str, label: int) -> None:
             panel.evidence("methods-exposure", len(found.rows), lambda: found.rows, "attacks")
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
+@kept(256)
 def _holder(wanted: str, versions: tuple[tuple[str, str], ...]) -> tuple[str, int] | None:
     """The record and the label of the event with an id; None without one."""
     if not wanted:
@@ -134,7 +135,7 @@ def _worked(prepared: PreparedRecord, title: str, label: int) -> Worked:
 def exposed(record: str, label: int) -> Exposed:
     """The event as projects feel it, by the scales that the pages open with. Raises `DatasetError`
     where the record, its coverage or the corridor cannot be read."""
-    return sources.kept(
+    return sources.once(
         f"exposed {label}",
         lambda: _exposed(record, label),
         record, "cpec_projects", "cpec_routes", "event_record_coverage",

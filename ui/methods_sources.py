@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from riskdata import catalogue
 from riskdata.charts import methods_coverage as coverage_charts
@@ -21,21 +20,22 @@ from riskdata.measures.methods_records import BELT_KM, Compared, compared, stret
 from riskdata.reading import DatasetError
 from riskdata.selection import PAKISTAN, Selection
 from ui import data, panel
+from ui.kept import kept
 
 STATISTICS, COVERAGE = "published_statistics", "event_record_coverage"
 
 
-def kept(what: str, make: Callable[[], Any], *datasets: str, look: Theme | None = None) -> Any:
+def once(what: str, make: Callable[[], Any], *datasets: str, look: Theme | None = None) -> Any:
     """What `make` gives, made once for each version of the datasets and for each theme.
 
     Raises `DatasetError` where a dataset cannot be read.
     """
     versions = tuple((name, data.version(name)) for name in datasets)
-    return _kept(what, versions, look.name if look else "", make)
+    return _once(what, versions, look.name if look else "", make)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False)
-def _kept(
+@kept(128)
+def _once(
     what: str, versions: tuple[tuple[str, str], ...], look: str, _make: Callable[[], Any]
 ) -> Any:
     return _make()
@@ -85,7 +85,7 @@ class Coverage(NamedTuple):
 def coverage(look: Theme) -> Coverage:
     """See `Coverage`. Raises `DatasetError` where the coverage or the figures cannot be read."""
     names = event_records()
-    return kept("coverage", lambda: _coverage(look, names), COVERAGE, STATISTICS, *names, look=look)
+    return once("coverage", lambda: _coverage(look, names), COVERAGE, STATISTICS, *names, look=look)
 
 
 def _coverage(look: Theme, names: dict[str, str]) -> Coverage:
@@ -141,7 +141,7 @@ def _difference(statistics: pd.DataFrame) -> Difference:
 
 def apart(look: Theme, found: Difference) -> go.Figure:
     """The picture of how far publishers lie apart."""
-    return kept(
+    return once(
         "apart",
         lambda: publisher_charts.apart(look, found.years, findings.NAMES),
         STATISTICS,
@@ -157,13 +157,13 @@ def records_compared() -> Compared:
     def make() -> Compared:
         return compared({name: data.record(name) for name in names}, data.dataset(COVERAGE))
 
-    return kept("compared", make, COVERAGE, *names)
+    return once("compared", make, COVERAGE, *names)
 
 
 def record_shares(look: Theme, found: Compared) -> go.Figure:
     """The picture of what the choice of record changes."""
     names = event_records()
-    return kept(
+    return once(
         "record shares",
         lambda: record_charts.shares(
             look, found, lambda one: findings.of_time(one, names), BELT_KM
@@ -184,7 +184,7 @@ def largest_share(record: str, view: Selection) -> methods_published.WorkedShare
             data.record(record), view, covered, data.dataset("regions")
         )
 
-    return kept("share", make, record, COVERAGE, "regions")
+    return once("share", make, record, COVERAGE, "regions")
 
 
 class Stock(NamedTuple):
@@ -220,7 +220,7 @@ def _identity(name: str) -> tuple[str, str | None]:
     return name, data.version_if_readable(name)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@kept(8)
 def _sizes(versions: tuple[tuple[str, str | None], ...]) -> list[Size | None]:
     """Of each dataset, None for those that cannot be read."""
     found: list[Size | None] = []

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from ui import data, panel
+from ui.kept import kept
 
 
 class Picture(NamedTuple):
@@ -41,7 +41,7 @@ def once(what: str, make: Callable[[], Any], *seen: Hashable) -> Any:
     return _once(what, versions, seen, make)
 
 
-@st.cache_resource(max_entries=512, show_spinner=False)
+@kept(512)
 def _once(
     what: str, versions: tuple[str, ...], seen: tuple[Hashable, ...], _make: Callable[[], Any]
 ) -> Any:

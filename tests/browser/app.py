@@ -45,6 +45,9 @@ LOOKS = {
 }
 """Pages of which a part is one of several: what chooses it in the address, and what it can be."""
 
+CLOSER = [("cpec_exposure", "compare", "One project")]
+"""Parts further down that differ from what stands there at first."""
+
 
 class View(NamedTuple):
     """A page as a reader can look at it: its file's name and what its address says."""
@@ -76,6 +79,7 @@ def page_views() -> list[View]:
         found.append(View(page, {}))
         name, values = LOOKS.get(page, ("", []))
         found += [View(page, {name: value}) for value in values[1:]]
+        found += [View(page, {key: value}) for within, key, value in CLOSER if within == page]
     return found
 
 

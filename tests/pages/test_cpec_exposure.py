@@ -70,7 +70,7 @@ def test_a_smaller_scale_and_a_shorter_half_life_lower_scores_and_a_link_keeps_t
 
 
 def test_a_project_in_the_address_is_shown_with_its_exact_sum(visit: Visit):
-    app = visit(PAGE, project="Gwadar deep-sea port")
+    app = visit(PAGE, project="Gwadar deep-sea port", compare="One project")
     score = table(app).set_index("name").loc["Gwadar deep-sea port", "exposure"]
     assert any(h.startswith("Gwadar deep-sea port: exposure") for h in headings(app))
     rows = sum_rows(app)
@@ -84,7 +84,7 @@ def test_a_project_in_the_address_is_shown_with_its_exact_sum(visit: Visit):
 
 
 def test_choosing_a_project_changes_its_own_part_alone(visit: Visit):
-    app = visit(PAGE)
+    app = visit(PAGE, compare="One project")
     before = headings(app)
     app.selectbox(key="project").select("Dasu hydropower project").run()
     assert not app.exception
@@ -121,7 +121,7 @@ def test_filters_that_leave_no_event_leave_no_score(visit: Visit):
     found = catalogue.load("incidents")
     by = found[found["target_type"] == "health workers"]["perpetrator"]
     group = next(name for name in found["perpetrator"].value_counts().index if name not in set(by))
-    app = visit(PAGE, group=[group], target=["health workers"])
+    app = visit(PAGE, group=[group], target=["health workers"], compare="One project")
     assert not app.exception
     assert table(app)["exposure"].eq(0).all()
     assert table(app)["band"].eq("none").all()
@@ -232,7 +232,7 @@ def test_every_picture_has_a_text_alternative_that_states_a_finding(visit: Visit
     app = visit(PAGE)
     drawn = pictures(app)
     assert [picture.key for picture in drawn][:2] == ["exposure-map", "exposure-ranking"]
-    assert len([one for one in drawn if one.key.startswith("exposure")]) == 5
+    assert len([one for one in drawn if one.key.startswith("exposure")]) == 3
     assert {plain(picture.alt) for picture in drawn} <= set(headings(app))
 
 
