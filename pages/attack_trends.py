@@ -6,7 +6,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.charts import attack_trends as charts
 from riskdata.charts import published_changes, published_months, published_years
 from riskdata.findings import attack_trends as findings
@@ -41,7 +40,7 @@ selection, defaults = filters.chosen()
 earlier = selection.before()
 look = panel.current_theme()
 record = data.record(selection.record)
-metadata = catalogue.metadata(selection.record)
+metadata = data.metadata(selection.record)
 where = place(selection)
 noun = "attacks" if selection.attacks_only else "events"
 published = data.of_region(publishers.published_trends, selection.region)

@@ -6,7 +6,6 @@ from typing import Literal
 import pandas as pd
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.charts import cpec_exposure as charts
 from riskdata.charts import cpec_exposure_compared as compared_charts
 from riskdata.charts import cpec_exposure_ranking as ranking_charts
@@ -90,10 +89,8 @@ held = None
 with panel.guarded():
     if not data.dataset("published_statistics").empty:
         held = data.coverage(selection.record, PAKISTAN, found.year_start, selection.end)
-record_source = small_print.record_source(
-    catalogue.metadata(selection.record), held, found.year_covered
-)
-project_source = findings.projects_source(catalogue.metadata("cpec_projects"))
+record_source = small_print.record_source(data.metadata(selection.record), held, found.year_covered)
+project_source = findings.projects_source(data.metadata("cpec_projects"))
 
 
 def source(*notes: str, methods: Sequence[str] = ("exposure", "coverage")) -> None:

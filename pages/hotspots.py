@@ -7,7 +7,6 @@ from functools import cache
 import pandas as pd
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.charts import border_profile as profile_charts
 from riskdata.charts import hotspot_years as year_charts
 from riskdata.charts import hotspots as charts
@@ -37,7 +36,7 @@ st.html(parts.STYLE)
 selection, defaults = filters.chosen()
 look = panel.current_theme()
 record = data.record(selection.record)
-metadata = catalogue.metadata(selection.record)
+metadata = data.metadata(selection.record)
 regions = data.dataset("regions")
 noun, depth = selection.noun, selection.depth_km
 published = False

@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.charts import incidents as charts
 from riskdata.charts import maps
 from riskdata.charts.event_map import as_points
@@ -28,7 +27,7 @@ ROWS_A_PAGE = 1_000
 
 selection, defaults = filters.chosen()
 record = data.record(selection.record)
-metadata = catalogue.metadata(selection.record)
+metadata = data.metadata(selection.record)
 noun = "attacks" if selection.attacks_only else "events"
 
 
@@ -145,7 +144,7 @@ chosen: pd.Series | None = None
 with whole, panel.guarded():
     home = selection.record
     if asked_for and row is None:
-        others = [name for name in catalogue.EVENT_RECORDS if name != home]
+        others = [name for name in data.records() if name != home]
         rows = {name: row_of(asked_for, data.record(name)) for name in others}
         home, row = next(((name, at) for name, at in rows.items() if at is not None), (home, None))
     if row is not None:
@@ -153,9 +152,7 @@ with whole, panel.guarded():
         last = len(order) - 1
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             if position is None:
-                panel.source(
-                    findings.outside(home != selection.record, catalogue.metadata(home).title)
-                )
+                panel.source(findings.outside(home != selection.record, data.metadata(home).title))
                 st.button("Back to the table", type="tertiary", on_click=choose, args=("",))
             else:
                 st.button("Previous", key="previous", icon=":material/arrow_upward:",
@@ -168,7 +165,7 @@ with whole, panel.guarded():
         projects = data.dataset("cpec_projects").set_index("project_id")["name"]
         incident_list.whole(
             chosen,
-            f"{catalogue.metadata(home).title} · {chosen['event_id']}",
+            f"{data.metadata(home).title} · {chosen['event_id']}",
             {
                 "What the record says": findings.fields(chosen, SCHEMAS[home]),
                 "Worked out from it": findings.worked_out(
@@ -197,7 +194,7 @@ with picture, panel.guarded():
     if chosen is not None:
         incident_list.cite(
             findings.citation(
-                chosen, catalogue.metadata(home), data.version(home),
+                chosen, data.metadata(home), data.version(home),
                 address := f"{st.context.url}?event={chosen['event_id']}",
             ),
             address,

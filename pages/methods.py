@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from riskdata import catalogue, geography
+from riskdata import geography
 from riskdata.charts import maps
 from riskdata.charts import methods_datasets as dataset_charts
 from riskdata.charts.theme import theme
@@ -69,7 +69,7 @@ def covered_years() -> None:
     panel.section(found.words, findings.HOW_COVERED)
     colour_key.draw(found.key)
     panel.picture(found.figure, "methods-coverage", found.words)
-    panel.source(findings.coverage_source(catalogue.metadata(sources.COVERAGE)))
+    panel.source(findings.coverage_source(data.metadata(sources.COVERAGE)))
     panel.evidence("methods-coverage", len(found.rows), lambda: found.rows, "years")
 
 
@@ -127,11 +127,11 @@ def records_differ() -> None:
 @st.fragment
 def one_dataset() -> None:
     """What one dataset is, what is missing in it, and what its columns mean."""
-    named = {sources.title(name): name for name in catalogue.datasets()}
+    named = {sources.title(name): name for name in data.datasets()}
     chosen = st.selectbox("Dataset", list(named), key="dataset", bind="query-params", width=420)
     name = named[chosen]
     with sources.needed():
-        metadata, frame = catalogue.metadata(name), data.dataset(name)
+        metadata, frame = data.metadata(name), data.dataset(name)
         columns = data.once(methods_datasets.dictionary, name, name=name)
         counts = data.once(methods_datasets.rows_by_year, name)
         words = findings.by_year(counts, chosen)

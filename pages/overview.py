@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.charts import maps
 from riskdata.charts import overview as charts
 from riskdata.charts.event_map import event_traces
@@ -39,7 +38,7 @@ selection, defaults = filters.chosen()
 LENSES = LENSES_WITHIN.get(selection.region, ())
 look = panel.current_theme()
 record = data.record(selection.record)
-metadata = catalogue.metadata(selection.record)
+metadata = data.metadata(selection.record)
 title = metadata.title
 noun = selection.noun
 chinese_recorded = bool(record.measured["chinese_target"].any())
@@ -269,14 +268,14 @@ with pair.cell(), panel.guarded():
     panel.section(findings.footprint(steps))
     newest = footprint.newest_first(steps)
     ledger.latest(newest.head(NEWEST))
-    panel.source(footprint_findings.source(catalogue.metadata("security_footprint"), steps))
+    panel.source(footprint_findings.source(data.metadata("security_footprint"), steps))
     panel.evidence("overview-footprint", len(newest), lambda: newest, "steps")
 with pair.cell(), panel.guarded():
     judged = data.once(judgements.judged, "judgements", "security_footprint", "incidents")
     current = judgements.foremost(judged)
     panel.section(findings.judgements(current))
     judgement_list.show(current[:NEWEST])
-    panel.source(footprint_findings.credited(catalogue.metadata("judgements")), "words")
+    panel.source(footprint_findings.credited(data.metadata("judgements")), "words")
     panel.evidence(
         "overview-judgements", len(judged), lambda: data.dataset("judgements"), "judgements"
     )

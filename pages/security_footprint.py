@@ -4,7 +4,6 @@ from typing import Any
 
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.findings import security_footprint as findings
 from riskdata.findings import security_footprint_arms as arms_findings
 from riskdata.findings import security_footprint_exercises as exercise_findings
@@ -24,7 +23,7 @@ NARROWEST, NARROWEST_LIST = 300, 360
 
 filters.chosen()
 look = panel.current_theme()
-metadata = catalogue.metadata(STEPS)
+metadata = data.metadata(STEPS)
 ledger.style()
 
 
@@ -142,7 +141,7 @@ if can_compare:
     for metric in (arms.SHARE_OF_IMPORTS, arms.SHARE_OF_EXPORTS):
         with pair.cell():
             part = data.once(parts.shares, TRANSFERS, metric=metric, theme_name=look.name)
-            line = findings.credited(catalogue.metadata(TRANSFERS))
+            line = findings.credited(data.metadata(TRANSFERS))
             parts.draw(part, f"footprint-{metric}", "figures", line, "datasets")
 
 part = of_steps(parts.joint_exercises, theme_name=look.name)
@@ -171,7 +170,7 @@ def headline_figures() -> None:
             parts.headline_figures, FIGURES,
             subject=subject or headlines.MONEY, theme_name=look.name,
         )  # fmt: skip
-        line = findings.credited(catalogue.metadata(FIGURES))
+        line = findings.credited(data.metadata(FIGURES))
         parts.draw(part, "footprint-headlines", "figures", line, "datasets")
 
 
@@ -195,6 +194,6 @@ def on_topic(found: list[judgements.Judgement]) -> None:
 
 if found is not None:
     part = data.once(parts.ladder, *JUDGED, theme_name=look.name)
-    line = findings.credited(catalogue.metadata("judgements"))
+    line = findings.credited(data.metadata("judgements"))
     parts.draw(part, "footprint-judgements", "judgements", line, "words")
     on_topic(found)

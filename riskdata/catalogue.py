@@ -58,8 +58,12 @@ def folder() -> Path:
 
 
 def datasets() -> list[str]:
-    """The name of every dataset."""
-    return list(schema.SCHEMAS)
+    """The name of every dataset, of the unbundled records only those that have a file."""
+    return [
+        name
+        for name in schema.SCHEMAS
+        if name not in schema.UNBUNDLED or (folder() / f"{name}.csv").exists()
+    ]
 
 
 def _unusable(dataset: str, path: Path, message: str, remedy: str) -> DatasetError:
@@ -205,6 +209,8 @@ def _metadata(dataset: str, path: Path, _stamp: tuple[int, int, int]) -> Metadat
 def metadata(dataset: str) -> Metadata:
     """What the dataset is. Raises DatasetError when its .yaml file is missing or broken."""
     path = folder() / f"{dataset}.yaml"
+    if dataset in schema.UNBUNDLED and not path.exists():
+        return _bundled(dataset)
     return _metadata(dataset, path, _stamp(dataset, path))
 
 

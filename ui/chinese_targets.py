@@ -14,7 +14,6 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.charts import chinese_targets as charts
 from riskdata.charts import chinese_targets_compared as compared_charts
 from riskdata.charts.theme import Theme, theme
@@ -78,7 +77,7 @@ def _show(part: Part, key: str, noun: str) -> None:
 
 
 def _source() -> str:
-    metadata = catalogue.metadata(RECORD)
+    metadata = data.metadata(RECORD)
     return f"{metadata.title}: {metadata.credit}, as of {day(metadata.as_of)}."
 
 
@@ -86,7 +85,7 @@ def _over_time(selection: Selection, look: Theme) -> None:
     part = _drawn(_timeline, look, "event_record_coverage")
     title, of_chosen = None, 0
     if selection.record != RECORD:
-        title = catalogue.metadata(selection.record).title
+        title = data.metadata(selection.record).title
         of_chosen = data.of_record(_chinese_targets, selection.record)
     panel.section(part.words, f"{findings.scope(title, of_chosen)} {part.note}")
     if part.figure is None:
@@ -107,7 +106,7 @@ def _on_incidents(region: str) -> str:
     A link, and not a switch of pages: that would leave the filters as they are in this session.
     """
     chosen = {
-        "record": catalogue.metadata(RECORD).title,
+        "record": data.metadata(RECORD).title,
         "period": filters.ALL,
         "region": region,
         "target": CHINESE_TARGETS,

@@ -97,8 +97,8 @@ def _frame(dataset: str) -> pd.DataFrame:
 
 def _claims() -> list[Drawn]:
     """Every claim put to every source. Raises `DatasetError` where claims.csv cannot be read."""
-    named = measures.datasets_of(data.dataset("claims"))
-    needed = ["claims", *named, "published_statistics", "cpec_projects", "cpec_routes"]
+    named = set(measures.datasets_of(data.dataset("claims"))) & set(data.datasets())
+    needed = ["claims", *sorted(named), "published_statistics", "cpec_projects", "cpec_routes"]
     return _drawn(tuple((name, data.version(name)) for name in needed))
 
 

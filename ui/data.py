@@ -13,7 +13,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from riskdata import catalogue
+from riskdata import editions
+from riskdata.catalogue import Metadata
+from riskdata.editions import Holdings
 from riskdata.measures.coverage import Share, share_of_published
 from riskdata.measures.search import WordIndex, index_words
 from riskdata.preparation import PreparedRecord, prepare
@@ -23,12 +25,51 @@ from ui.kept import kept
 
 STATISTICS = "published_statistics"
 NOWHERE = ""
+PINNED, SHOWN = "edition", "holdings"
+"""What pins an edition in the address and in the session, and where the session keeps the datasets
+that its page shows."""
 _run = threading.local()
 
 
 def begin() -> None:
-    """Begin a run of the app: it asks for the versions once and sees the same ones to its end."""
+    """Begin a run of the app: what it shows is looked up once and stays the same to its end, and
+    for the parts of the page that run by themselves afterwards."""
+    state = st.session_state
+    if PINNED in st.query_params:
+        state[PINNED] = st.query_params[PINNED]
+    elif PINNED in state:
+        st.query_params[PINNED] = state[PINNED]
+    pinned = state.get(PINNED, "")
     _run.versions = {}
+    _run.holdings = state[SHOWN] = editions.holdings(int(pinned) if pinned.isdecimal() else None)
+
+
+def unpin() -> None:
+    """Show the newest edition from the next run on."""
+    st.session_state.pop(PINNED, None)
+    st.query_params.pop(PINNED, None)
+
+
+def holdings() -> Holdings:
+    """The datasets that this run shows."""
+    if "holdings" not in _run.__dict__:
+        _run.holdings = st.session_state.get(SHOWN) or editions.holdings()
+    return _run.holdings
+
+
+def datasets() -> list[str]:
+    """The name of every dataset that there is."""
+    return holdings().datasets()
+
+
+def records() -> list[str]:
+    """The name of every event record that there is."""
+    return holdings().records()
+
+
+def metadata(name: str) -> Metadata:
+    """What a dataset is, as of the day of the version shown. Raises `DatasetError`."""
+    return holdings().metadata(name)
 
 
 def version(name: str) -> str:
@@ -36,8 +77,13 @@ def version(name: str) -> str:
     read."""
     versions: dict[str, str] = _run.__dict__.setdefault("versions", {})
     if name not in versions:
-        versions[name] = catalogue.version(name)
+        versions[name] = holdings().identity(name)
     return versions[name]
+
+
+def asked_for() -> dict[str, str]:
+    """The datasets that this run has asked for so far, each with its version."""
+    return dict(_run.versions)
 
 
 def dataset(name: str) -> pd.DataFrame:
@@ -47,7 +93,7 @@ def dataset(name: str) -> pd.DataFrame:
 
 @st.cache_resource(max_entries=32, show_spinner="Reading the data")
 def _dataset(name: str, version: str) -> pd.DataFrame:
-    return catalogue.load(name)
+    return holdings().load(name)
 
 
 def record(name: str) -> PreparedRecord:
@@ -94,7 +140,7 @@ def _search_index(name: str, version: str) -> WordIndex:
 
 def misfits() -> list[Problem]:
     """Rows that do not fit what another dataset says, among the datasets that can be read."""
-    return _misfits(tuple((name, version_if_readable(name)) for name in catalogue.datasets()))
+    return _misfits(tuple((name, version_if_readable(name)) for name in datasets()))
 
 
 def version_if_readable(name: str) -> str | None:

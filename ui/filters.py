@@ -14,7 +14,6 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from riskdata import catalogue
 from riskdata.preparation import ATTACK_KINDS
 from riskdata.reading import DatasetError
 from riskdata.schema.vocabularies import EVENT_KIND
@@ -51,7 +50,7 @@ class PageDefaults:
 
 def record_labels() -> dict[str, str]:
     """Label of each event record."""
-    return {catalogue.metadata(name).title: name for name in catalogue.EVENT_RECORDS}
+    return {data.metadata(name).title: name for name in data.records()}
 
 
 def clear() -> None:
@@ -161,7 +160,7 @@ def read(defaults: PageDefaults) -> None:
 
 def _data_status(record: str) -> None:
     """Which data the page is drawn from: their date and version."""
-    metadata = catalogue.metadata(record)
+    metadata = data.metadata(record)
     newest = data.record(record).measured["date"].max()
     st.html(
         f'<p class="status">{escape(metadata.title)}: as of {day(metadata.as_of)}, newest event '
@@ -215,13 +214,13 @@ def _regions_of(regions: pd.DataFrame) -> list[str]:
 
 def _names() -> dict[str, list[str]]:
     """Perpetrators and target types of every record that can be read, the most frequent first."""
-    return _names_of(tuple(data.version_if_readable(name) for name in catalogue.EVENT_RECORDS))
+    return _names_of(tuple(data.version_if_readable(name) for name in data.records()))
 
 
 @kept(4)
 def _names_of(versions: tuple[str | None, ...]) -> dict[str, list[str]]:
     found = {"perpetrator": pd.Series(dtype=float), "target_type": pd.Series(dtype=float)}
-    for name in catalogue.EVENT_RECORDS:
+    for name in data.records():
         with suppress(DatasetError):
             events = data.record(name).measured
             for column, counts in found.items():
@@ -234,7 +233,7 @@ def _names_of(versions: tuple[str | None, ...]) -> dict[str, list[str]]:
 
 def in_words(selection: Selection, defaults: PageDefaults) -> str:
     """The selection in one line."""
-    record = catalogue.metadata(selection.record).title
+    record = data.metadata(selection.record).title
     region = (
         f"{BORDER_BELT} ({selection.depth_km} km)"
         if selection.region == BORDER_BELT

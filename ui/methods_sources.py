@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
-from riskdata import catalogue
 from riskdata.charts import methods_coverage as coverage_charts
 from riskdata.charts import methods_publishers as publisher_charts
 from riskdata.charts import methods_records as record_charts
@@ -54,7 +53,7 @@ def needed() -> Iterator[None]:
 def title(name: str) -> str:
     """A dataset's title; its name where what it is cannot be read."""
     with suppress(DatasetError):
-        return catalogue.metadata(name).title
+        return data.metadata(name).title
     return name
 
 
@@ -70,7 +69,7 @@ def readable(names: Sequence[str]) -> list[str]:
 
 def event_records() -> dict[str, str]:
     """Title of each event record that can be read."""
-    return {name: title(name) for name in readable(list(catalogue.EVENT_RECORDS))}
+    return {name: title(name) for name in readable(data.records())}
 
 
 class Coverage(NamedTuple):
@@ -197,12 +196,12 @@ class Stock(NamedTuple):
 
 def stock() -> Stock:
     """See `Stock`."""
-    names = catalogue.datasets()
+    names = data.datasets()
     lines, total, broken = [], 0, []
     for name, size in zip(names, _sizes(tuple(map(_identity, names))), strict=True):
         known = None
         with suppress(DatasetError):
-            known = catalogue.metadata(name)
+            known = data.metadata(name)
         if known and size:
             lines.append(findings.line(known, *size))
             total += size[0]
@@ -235,13 +234,13 @@ def _sizes(versions: tuple[tuple[str, str | None], ...]) -> list[Size | None]:
 def as_of() -> date | None:
     """The newest day as of which any dataset stands; None where no dataset is described."""
     found = []
-    for name in catalogue.datasets():
+    for name in data.datasets():
         with suppress(DatasetError):
-            found.append(catalogue.metadata(name).as_of)
+            found.append(data.metadata(name).as_of)
     return max(found, default=None)
 
 
 def check(name: str) -> None:
     """Raises `DatasetError` where a dataset, or what it is, cannot be read."""
-    catalogue.metadata(name)
+    data.metadata(name)
     data.dataset(name)

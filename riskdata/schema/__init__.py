@@ -10,9 +10,10 @@ import pandera.pandas as pa
 from riskdata.schema import across, assessments, events, places, projects, statistics
 from riskdata.schema.problems import DatasetError, Problem
 
-__all__ = ["EVENT_RECORDS", "SCHEMAS", "DatasetError", "Problem", "cross_check"]
+__all__ = ["EVENT_RECORDS", "SCHEMAS", "UNBUNDLED", "DatasetError", "Problem", "cross_check"]
 
 EVENT_RECORDS = tuple(events.RECORDS)
+UNBUNDLED = events.UNBUNDLED
 
 SCHEMAS: dict[str, pa.DataFrameSchema] = {
     **events.RECORDS,

@@ -187,4 +187,9 @@ def record(dataset_name: str, row: str) -> pa.DataFrameSchema:
 RECORDS = {
     "incidents": record("incidents", "one militant attack, with its source"),
     "ucdp_events": record("ucdp_events", "one lethal event of organised violence, after UCDP"),
+    "acled_events": record("acled_events", "one violent event, after ACLED"),
+    "gtd_events": record("gtd_events", "one terrorist attack, after the GTD"),
 }
+
+UNBUNDLED = ("acled_events", "gtd_events")
+"""Records whose terms let nobody pass them on: an analyst brings them, or they are not there."""

@@ -1,0 +1,137 @@
+"""The datasets as one edition holds them: published versions before bundled files.
+
+A dataset that nobody published is the file in the datasets folder (`riskdata.catalogue`), in the
+newest edition as it is there now, in an older one as it was written down then.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from threading import Lock
+
+import pandas as pd
+from cachetools import LRUCache, cached
+
+from riskdata import catalogue, schema
+from riskdata.catalogue import Metadata
+from riskdata.datapackage import as_csv
+from riskdata.reading import DatasetError, Problem, read
+from riskdata.store import Content, Edition, Store, StoreError, Version, store
+
+BUNDLED = "bundled"
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The datasets of one edition.
+
+    `edition` is None where nothing was published yet. `pinned`: a reader asked for this edition, so
+    that bundled files are shown as they were then. `newest` is the number of the newest edition.
+    `trouble` says why the store cannot be asked, where it cannot: what was last seen of it stands
+    here.
+    """
+
+    number: int = 0
+    edition: Edition | None = None
+    versions: Mapping[str, Version] = field(default_factory=dict, repr=False)
+    newest: int = 0
+    pinned: bool = False
+    trouble: str = ""
+
+    def datasets(self) -> list[str]:
+        """The name of every dataset that there is, in the order of the schemas."""
+        on_disk = set(catalogue.datasets())
+        return [name for name in schema.SCHEMAS if name in on_disk or self._filled(name)]
+
+    def records(self) -> list[str]:
+        """The event records among them."""
+        return [name for name in self.datasets() if name in schema.EVENT_RECORDS]
+
+    def _filled(self, name: str) -> bool:
+        return name in self.versions and self.versions[name].rows > 0
+
+    def published(self, name: str) -> Version | None:
+        """The version in the store that is shown; None where the bundled file is."""
+        version = self.versions.get(name)
+        follows = version is None or (version.edition.bundled and not self.pinned)
+        return None if follows else version
+
+    def identity(self, name: str) -> str:
+        """12 hex digits that change with the content. Raises `DatasetError` where there is none."""
+        version = self.published(name)
+        return version.hash[:12] if version else catalogue.version(name)
+
+    def label(self, name: str) -> str:
+        """Which version is shown, in words: "version 3", or "bundled" for the files' own."""
+        version = self.published(name)
+        return f"version {version.number}" if version and version.number else BUNDLED
+
+    def metadata(self, name: str) -> Metadata:
+        """What the dataset is, as of the day of its version. Raises `DatasetError`."""
+        version = self.published(name)
+        known = catalogue.metadata(name)
+        return replace(known, as_of=version.as_of) if version else known
+
+    def load(self, name: str) -> pd.DataFrame:
+        """The dataset's frame as `riskdata.reading.read` gives it. Raises `DatasetError`."""
+        version = self.published(name)
+        if version is None:
+            return catalogue.load(name)
+        file = f"{name}.csv"
+        try:
+            return read(name, store().content(version.hash), file)
+        except StoreError as error:
+            problem = Problem(name, file, None, None, None, "cannot be fetched", str(error))
+            raise DatasetError(name, file, [problem]) from error
+
+    def content(self, name: str) -> Content:
+        """What the store would hold of the dataset as it is here. Raises `DatasetError`."""
+        if name not in self.datasets():
+            empty = as_csv(pd.DataFrame(columns=list(schema.SCHEMAS[name].columns)))
+            return Content(empty, 0, self.metadata(name).as_of)
+        return _content(self, name, self.identity(name))
+
+    def words(self) -> str:
+        """The edition in words: "edition 3", "the bundled data"."""
+        return f"edition {self.number}" if self.number else "the bundled data"
+
+
+@lru_cache(maxsize=64)
+def _of(address: Store, number: int) -> tuple[Edition | None, Mapping[str, Version]]:
+    edition = next((one for one in address.editions() if one.number == number), None)
+    return edition, address.as_of_edition(number)
+
+
+@cached(LRUCache(64), key=lambda _, name, identity: (name, identity), lock=Lock())
+def _content(holdings: Holdings, name: str, identity: str) -> Content:
+    frame = holdings.load(name)
+    return Content(as_csv(frame), len(frame), holdings.metadata(name).as_of)
+
+
+_seen: dict[Store, Holdings] = {}
+
+
+def holdings(number: int | None = None) -> Holdings:
+    """The datasets of an edition, by default of the newest. An edition that is not there gives the
+    newest.
+
+    Where the store cannot be asked, what was last seen of it, or the bundled files; `trouble` says
+    so.
+    """
+    from_store = store()
+    try:
+        newest = from_store.newest()
+        pinned = number is not None and 0 <= number <= newest
+        wanted = number if number is not None and pinned else newest
+        edition, versions = _of(from_store, wanted)
+    except StoreError as error:
+        return replace(_seen.get(from_store, Holdings()), trouble=str(error))
+    found = Holdings(wanted, edition, versions, newest, pinned)
+    if not pinned:
+        _seen[from_store] = found
+    return found
+
+
+def bundled() -> dict[str, Content]:
+    """What the bundled files hold, of every dataset that there can be. Raises `DatasetError`."""
+    return {name: Holdings().content(name) for name in schema.SCHEMAS}
