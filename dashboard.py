@@ -37,6 +37,11 @@ PAGES = {
         period=filters.ALL,
         reason="Incidents opens on the curated attacks: each has a summary and its source.",
     ),
+    st.Page("pages/data_desk.py", title="Data desk"): filters.PageDefaults(
+        record="incidents",
+        period=filters.ALL,
+        reason="The Data desk shows whole datasets: no filter changes them.",
+    ),
     st.Page("pages/methods.py", title="Methods and sources"): filters.PageDefaults(
         record="incidents",
         period=filters.ALL,

@@ -2,11 +2,11 @@
 
 Four steps, each of which must pass before the next is worth doing: the bytes are a table; the
 header is the dataset's; cells become dates, numbers and names (variants mended); the rows obey
-the schema. The last two report together.
+the schema. The last two report together. `read` is strict about the bytes; the data desk makes
+its tables from anything an analyst has, and hands them to `typed`.
 """
 
 import csv
-import io
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,137 +14,71 @@ import pandas as pd
 import pandera.errors
 import pandera.pandas as pa
 
-from riskdata import names
+from riskdata import csvfile, names
+from riskdata.cells import Findings, Table, check_header, check_ragged
 from riskdata.schema import SCHEMAS, DatasetError, Problem
 from riskdata.schema.columns import DAY, DTYPES
 from riskdata.schema.problems import BLANK_ROWS
 
-__all__ = ["DatasetError", "Problem", "read"]
+__all__ = ["DatasetError", "Problem", "read", "typed"]
 
 FIXED_NAMES: tuple[names.Kind, ...] = ("province", "district")
 """Kinds of name whose categories are the whole canonical list in every frame."""
 
 EMPTY = "Fill the cell in."
 
-Table = tuple[list[str], list[list[str]], list[int]]
 
-
-class _Findings:
-    """Collects the problems of one file."""
-
-    def __init__(self, dataset: str, file: str) -> None:
-        self.dataset, self.file = dataset, file
-        self.problems: list[Problem] = []
-
-    def add(
-        self, row: int | None, column: str | None, value: str | None, message: str, remedy: str
-    ) -> None:
-        self.problems.append(Problem(self.dataset, self.file, row, column, value, message, remedy))
-
-    def raise_if_any(self) -> None:
-        if self.problems:
-            ordered = sorted(self.problems, key=lambda found: found.row or 0)
-            raise DatasetError(self.dataset, self.file, ordered)
-
-
-def _row_of_end(text: str) -> int:
-    """The spreadsheet row in which a text ends, line breaks inside quoted cells not counted."""
-    records: list[list[str]] = []
-    try:
-        records.extend(csv.reader(io.StringIO(f"{text}.", newline="")))
-    except csv.Error:
-        return len(records) + 1
-    return len(records)
-
-
-def _decoded(content: bytes, findings: _Findings) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = _row_of_end(error.object[: error.start].decode("utf-8-sig"))
-        findings.add(
-            row, None, None, "holds bytes that are not UTF-8", "Save the file as CSV UTF-8."
+def _as_utf8(content: bytes, findings: Findings) -> bytes:
+    """The content without its byte order mark."""
+    content = content.removeprefix(b"\xef\xbb\xbf")
+    wrong = csvfile.not_utf8(content)
+    if wrong is not None:
+        findings.refuse(
+            csvfile.row_of(content, wrong, ","),
+            "holds bytes that are not UTF-8",
+            "Save the file as CSV UTF-8.",
         )
-        findings.raise_if_any()
-        raise
+    return content
 
 
 SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
-def _check_separator(text: str, findings: _Findings) -> None:
-    first, *_ = text.splitlines() or [""]
+def _table(content: bytes, schema: pa.DataFrameSchema, findings: Findings) -> Table:
+    content = _as_utf8(content, findings)
+    try:
+        record, start = next(csvfile.records(content, ","), ([], 0))
+    except csv.Error as error:
+        csvfile.refuse_record(error, 1, findings)
+    header = [cell.strip() for cell in record]
     for sign, called in SEPARATORS.items():
-        if sign in first and "," not in first:
-            findings.add(
+        if any(sign in cell for cell in header) and len(header) == 1:
+            findings.refuse(
                 1,
-                None,
-                None,
                 f"has its cells separated by {called}",
                 "Save it with commas between the cells.",
             )
-            findings.raise_if_any()
+    if not start:
+        findings.refuse(1, "is empty", "Start from the header row of the dataset.")
+    _check_columns(header, 1, schema, findings)
+    body = csvfile.body(content, ",", header, start, 2, findings)
+    check_ragged(body, header, findings)
+    findings.raise_if_any()
+    return Table(findings.file, body.cells)
 
 
-def _table(content: bytes, findings: _Findings) -> Table:
-    """Header, rows and the spreadsheet row number of each; blank rows are passed over."""
-    text = _decoded(content, findings)
-    _check_separator(text, findings)
-    records: list[list[str]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        records.extend(reader)
-    except csv.Error as error:
-        longest = csv.field_size_limit()
-        message, remedy = (
-            (
-                f"has a cell of more than {longest:,} characters",
-                "Look for a quotation mark that is not closed, or shorten the cell.",
-            )
-            if "field larger than field limit" in str(error)
-            else (
-                f"cannot be read as CSV ({error})",
-                "Check the quotation marks of this row and save the file as CSV again.",
-            )
-        )
-        findings.add(len(records) + 1, None, None, message, remedy)
-        findings.raise_if_any()
-    if not records:
-        findings.add(1, None, None, "is empty", "Start from the header row of the dataset.")
-        findings.raise_if_any()
-    header = [cell.strip() for cell in records[0]]
-    numbers = [at for at, record in enumerate(records[1:], 2) if any(map(str.strip, record))]
-    return header, [records[at - 1] for at in numbers], numbers
-
-
-def _check_header(header: list[str], schema: pa.DataFrameSchema, findings: _Findings) -> None:
-    for column in sorted({column for column in header if header.count(column) > 1}):
-        findings.add(1, column, None, "stands twice in the header", "Remove one of the two.")
+def _check_columns(
+    header: list[str], row: int, schema: pa.DataFrameSchema, findings: Findings
+) -> None:
+    check_header(header, row, findings)
     for column in dict.fromkeys(header):
         if column not in schema.columns:
             findings.add(
-                1, column, None, "is no column of this dataset", "Remove it, or mend its name."
+                row, column, None, "is no column of this dataset", "Remove it, or mend its name."
             )
     for column, declared in schema.columns.items():
         if column not in header and not (declared.metadata or {})["optional"]:
-            findings.add(1, column, None, "is missing from the header", "Add the column.")
-    findings.raise_if_any()
-
-
-def _check_shape(
-    header: list[str], rows: list[list[str]], numbers: list[int], findings: _Findings
-) -> None:
-    for row, number in zip(rows, numbers, strict=True):
-        if len(row) != len(header):
-            findings.add(
-                number,
-                header[min(len(row), len(header) - 1)],
-                None,
-                f"is where the row goes wrong: it has {len(row)} cells, the header {len(header)}",
-                "Check for a missing or extra comma or quotation mark.",
-            )
-    if not rows:
-        findings.add(2, header[0], None, "has no rows below it", "Add at least one row.")
+            findings.add(row, column, None, "is missing from the header", "Add the column.")
     findings.raise_if_any()
 
 
@@ -171,34 +105,32 @@ TYPES = {
 }
 
 
-def _typed_column(cells: pd.Series, declared: pa.Column, findings: _Findings) -> pd.Series:
+def _typed_column(cells: pd.Series, declared: pa.Column, findings: Findings) -> pd.Series:
+    """Each distinct text is converted once: a million rows hold few."""
     metadata = declared.metadata or {}
     kind = metadata["kind"]
     if kind == "text":
         return cells
+    codes, distinct = pd.factorize(cells)
+    texts = pd.Series(distinct, dtype="str")
     if kind == "label":
-        mended = names.mend(metadata["names"], cells) if "names" in metadata else cells
-        return mended.astype("category")
+        mended = names.mend(metadata["names"], texts) if "names" in metadata else texts
+        return _spread(mended.astype("category"), codes, cells.index)
     convert, message, remedy = TYPES[kind]
-    typed = convert(cells)
-    wrong = typed.isna() & cells.notna()
+    converted = convert(texts)
+    wrong = np.isin(codes, np.flatnonzero(converted.isna()))
     for number, value in cells[wrong].items():
         findings.add(int(str(number)), str(cells.name), str(value), message, remedy)
-    return typed
+    return _spread(converted, codes, cells.index)
 
 
-def _typed(
-    header: list[str],
-    rows: list[list[str]],
-    numbers: list[int],
-    schema: pa.DataFrameSchema,
-    findings: _Findings,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The frame with its schema's types, and beside it the cells as written."""
-    written = pd.DataFrame(rows, columns=header, index=numbers, dtype="str")
-    for column in written:
-        stripped = written[column].str.strip()
-        written[column] = stripped.where(stripped != "")
+def _spread(distinct: pd.Series, codes: np.ndarray, index: pd.Index) -> pd.Series:
+    """The value that each code stands for; NA for -1."""
+    return distinct.reindex(codes).set_axis(index)
+
+
+def _columns(written: pd.DataFrame, schema: pa.DataFrameSchema, findings: Findings) -> pd.DataFrame:
+    """The frame with its schema's types."""
     absent = pd.Series(None, index=written.index, dtype="str")
     columns = {
         column: (
@@ -208,7 +140,7 @@ def _typed(
         )
         for column, declared in schema.columns.items()
     }
-    return pd.DataFrame(columns), written
+    return pd.DataFrame(columns)
 
 
 def _breaches(
@@ -237,19 +169,32 @@ def _breaches(
 
 
 def read(dataset: str, content: bytes, file: str) -> pd.DataFrame:
+    """The frame of a dataset's CSV: UTF-8, commas, the header as declared; see `typed`.
+
+    `file` is how the file is called in problems. Raises DatasetError with every problem found.
+    """
+    return typed(dataset, _table(content, SCHEMAS[dataset], Findings(dataset, file)))
+
+
+def typed(dataset: str, table: Table) -> pd.DataFrame:
     """The dataset's frame: every column of its schema, typed, names mended, rules obeyed.
 
     Dates are datetime64, enumerations and names categorical, counts nullable Int64, measures
-    float64, texts str. Rows are numbered from 0; spreadsheet rows passed over because they are
-    blank stand in `attrs` (BLANK_ROWS), if there are any among the rest. `file` is how the file is
-    called in problems. Raises DatasetError with every problem found.
+    float64, texts str. Rows are numbered from 0, in the order of the table; spreadsheet rows
+    passed over stand in `attrs` (BLANK_ROWS), if there are any among the rest. Raises
+    DatasetError with every problem found.
     """
     schema = SCHEMAS[dataset]
-    findings = _Findings(dataset, file)
-    header, rows, numbers = _table(content, findings)
-    _check_header(header, schema, findings)
-    _check_shape(header, rows, numbers, findings)
-    frame, written = _typed(header, rows, numbers, schema, findings)
+    findings = Findings(dataset, table.file)
+    written = table.cells
+    _check_columns(list(written.columns), table.header_row, schema, findings)
+    if written.empty:
+        first = table.header_row + 1
+        findings.add(
+            first, str(written.columns[0]), None, "has no rows below it", "Add at least one row."
+        )
+        findings.raise_if_any()
+    frame = _columns(written, schema, findings)
 
     unreadable = {problem.row for problem in findings.problems}
     reported = {(problem.row, problem.column) for problem in findings.problems}
@@ -266,7 +211,8 @@ def read(dataset: str, content: bytes, file: str) -> pd.DataFrame:
             frame[column] = frame[column].cat.set_categories(list(metadata["choices"]))
         elif metadata.get("names") in FIXED_NAMES:
             frame[column] = frame[column].cat.set_categories(names.canonical(metadata["names"]))
+    numbers = frame.index
     frame = frame.reset_index(drop=True)
-    if blank := sorted(set(range(2, numbers[-1])).difference(numbers)):
-        frame.attrs[BLANK_ROWS] = blank
+    if len(numbers) < numbers[-1] - 1:
+        frame.attrs[BLANK_ROWS] = np.setdiff1d(np.arange(2, numbers[-1]), numbers).tolist()
     return frame

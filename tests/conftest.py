@@ -1,5 +1,7 @@
 """What tests of every kind share."""
 
+import os
+import tempfile
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +12,10 @@ from tests.browser.app import App, serving
 # A busy machine is slow: how long an example takes says nothing of whether it holds.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+# No test sees, or writes into, what a developer has published.
+os.environ["CORRIDOR_WATCH_DATA_DIR"] = tempfile.mkdtemp(prefix="corridor-watch-tests-")
+os.environ.pop("CORRIDOR_WATCH_DATABASE_URL", None)
 
 
 @pytest.hookimpl(trylast=True)

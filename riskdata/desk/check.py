@@ -1,0 +1,195 @@
+"""A table checked before it may become a version: errors, warnings, and the mendings on offer.
+
+Reading mends known misspellings of names. Whoever publishes is asked first: here each is an error
+until its fix is made.
+"""
+
+import difflib
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from riskdata.catalogue import Assertions
+from riskdata.cells import Table
+from riskdata.desk.compare import append as appended
+from riskdata.desk.doubts import Upload, doubts
+from riskdata.desk.finding import Finding, bounded
+from riskdata.desk.fixes import Fix, Unclear, suggest
+from riskdata.reading import typed
+from riskdata.schema import SCHEMAS, DatasetError, Problem, cross_check
+
+Frames = Mapping[str, pd.DataFrame]
+
+KINDS = {
+    "is no known": "unknown name",
+    "is no date": "not a date",
+    "is no whole number": "not a number",
+    "is no number": "not a number",
+    "is empty": "empty cell",
+    "is not in the list": "not in the list",
+    "is missing from the header": "header",
+    "is no column": "header",
+    "stands twice": "header",
+    "is less than ": "out of range",
+    "is more than ": "out of range",
+    "is before": "out of range",
+    "lies in the future": "out of range",
+    "lies outside Pakistan": "out of range",
+    "does not hold the point": "place and coordinates",
+    "is not the province": "place and coordinates",
+    "repeats the key": "repeated row",
+}
+"""What a problem's message begins with, and what such problems are called together."""
+OF_THE_CELL = {"unknown name", "not a date", "not a number", "not in the list", "out of range"}
+RULE, ACROSS, SPELLING, STRAY = (
+    "cells that contradict each other",
+    "does not fit another dataset",
+    "other spelling",
+    "stray characters",
+)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found. `frame` is what the table says, None where there are errors; `fixes`
+    are for `riskdata.desk.fixes.apply`."""
+
+    frame: pd.DataFrame | None
+    findings: list[Finding]
+    fixes: list[Fix]
+
+    @property
+    def errors(self) -> list[Finding]:
+        """What stops publishing."""
+        return [finding for finding in self.findings if finding.level == "error"]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What wants to be looked at first."""
+        return [finding for finding in self.findings if finding.level == "warning"]
+
+
+def check(
+    dataset: str,
+    table: Table,
+    frames: Frames,
+    assertions: Assertions | None,
+    current: pd.DataFrame | None,
+    *,
+    append: bool = False,
+    tell: Callable[[str], object] = lambda step: None,
+) -> Checked:
+    """Everything that is wrong or doubtful in a table that is to become a dataset's next version.
+
+    `frames` are the other datasets as they would stand beside it, `current` is the version that
+    it follows, if there is one; `append` adds the table to it (a known key replaces its row)
+    instead of replacing it. `tell` is called with the name of each step as it begins.
+    """
+    tell("Reading the cells")
+    fixes, unclear = suggest(dataset, table)
+    try:
+        frame, problems = typed(dataset, table), []
+    except DatasetError as error:
+        frame, problems = None, error.problems
+    findings = list(bounded(_errors(dataset, table, problems, fixes, unclear)))
+    if frame is not None:
+        whole = frame
+        key = (SCHEMAS[dataset].metadata or {})["key"]
+        if append and current is not None:
+            whole = appended(current, frame, key, overwrite=True)
+        tell("Comparing with the other datasets")
+        upload = Upload(dataset, frame, table.cells.index.to_numpy(), whole, current)
+        findings += bounded(_misfits(upload, frames))
+        tell("Looking for what is unusual")
+        findings += bounded(doubts(upload, assertions))
+    findings.sort(key=lambda finding: (finding.level, finding.row or 0))
+    stopped = any(finding.level == "error" for finding in findings)
+    return Checked(None if stopped else frame, findings, fixes)
+
+
+def _errors(
+    dataset: str,
+    table: Table,
+    problems: list[Problem],
+    fixes: list[Fix],
+    unclear: list[Unclear],
+) -> Iterator[Finding]:
+    """What reading refuses, then what it would mend unasked."""
+    why = {(found.column, found.old): found.why for found in unclear}
+    offered: dict[tuple[str, str], list[Fix]] = {}
+    for fix in fixes:
+        offered.setdefault((fix.column, fix.old), []).append(fix)
+    told: set[Fix] = set()
+    missing = [name for name in SCHEMAS[dataset].columns if name not in table.cells]
+    wrong = {(one.row, one.column) for one in problems if _kind(one.message) in OF_THE_CELL}
+    for problem in problems:
+        kind, message, suggestion = _kind(problem.message), problem.message, None
+        if kind not in OF_THE_CELL and (problem.row, problem.column) in wrong:
+            continue  # what a cell means to others can be told once it can be read
+        if kind in OF_THE_CELL:
+            cell = (problem.column or "", problem.value or "")
+            message = why.get(cell, message)
+            for fix in offered.get(cell, []):
+                if _holds(fix.rows, problem.row):
+                    suggestion = fix.new or "an empty cell"
+                    told.add(fix)
+        elif problem.message.startswith("is no column"):
+            alike = difflib.get_close_matches(problem.column or "", missing, n=1, cutoff=0.7)
+            suggestion = alike[0] if alike else None
+        yield Finding(
+            "error", kind, problem.row, problem.column, problem.value, message, problem.remedy,
+            suggestion,
+        )  # fmt: skip
+    for fix in fixes:
+        if fix not in told:
+            yield from _unasked(
+                fix, "names" in (SCHEMAS[dataset].columns[fix.column].metadata or {})
+            )
+
+
+def _holds(rows: tuple[int, ...], row: int | None) -> bool:
+    at = bisect_left(rows, row or 0)
+    return at < len(rows) and rows[at] == row
+
+
+def _unasked(fix: Fix, name: bool) -> Iterator[Finding]:
+    """A fix of cells that reading takes as they are, or that it would mend by itself."""
+    for row in fix.rows:
+        if name:
+            yield Finding(
+                "error", SPELLING, row, fix.column, fix.old, f"is {fix.why}",
+                "Take over the name that is used here.", fix.new,
+            )  # fmt: skip
+        else:
+            yield Finding(
+                "warning", STRAY, row, fix.column, fix.old, f"has {fix.why}", "Take them out.",
+                fix.new,
+            )  # fmt: skip
+
+
+def _kind(message: str) -> str:
+    return next((kind for begin, kind in KINDS.items() if message.startswith(begin)), RULE)
+
+
+def _misfits(upload: Upload, frames: Frames) -> Iterator[Finding]:
+    """What breaks the rules between datasets and did not before."""
+    dataset = upload.dataset
+    for problem in cross_check({**frames, dataset: upload.frame}):
+        if problem.dataset == dataset:
+            yield Finding(
+                "error", ACROSS, problem.row, problem.column, problem.value, problem.message,
+                problem.remedy,
+            )  # fmt: skip
+    elsewhere = _elsewhere(dataset, upload.whole, frames)
+    if elsewhere and upload.current is not None:
+        elsewhere -= _elsewhere(dataset, upload.current, frames)
+    for problem in sorted(elsewhere, key=lambda found: (found.file, found.row or 0)):
+        message = f"Then {problem}".removesuffix(f". {problem.remedy}")
+        yield Finding("error", ACROSS, None, None, None, message, problem.remedy)
+
+
+def _elsewhere(dataset: str, frame: pd.DataFrame, frames: Frames) -> set[Problem]:
+    problems = cross_check({**frames, dataset: frame})
+    return {problem for problem in problems if problem.dataset != dataset}

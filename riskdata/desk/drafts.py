@@ -1,0 +1,306 @@
+"""Uploaded files on their way to become versions: read, recognised, converted, checked, compared.
+
+A draft is what one table of an upload would make of its dataset. Tables of one dataset follow each
+other: the second is compared with what the first made. Whatever the analyst decides is a `Choice`;
+the same files with the same choices make the same drafts.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import pandas as pd
+
+from riskdata.cells import Table
+from riskdata.datapackage import as_csv
+from riskdata.desk import acled, gtd, ucdp
+from riskdata.desk.check import Checked, check
+from riskdata.desk.compare import Difference, append, compare
+from riskdata.desk.conversion import Conversion
+from riskdata.desk.files import Part, parts
+from riskdata.desk.finding import Finding
+from riskdata.desk.fixes import Fix, apply
+from riskdata.desk.headlines import before_and_after
+from riskdata.desk.recognise import Recognised, recognise, renamed
+from riskdata.desk.tables import table
+from riskdata.desk.templates import is_blank
+from riskdata.editions import Holdings
+from riskdata.schema import EVENT_RECORDS, SCHEMAS, DatasetError
+from riskdata.store import Change, Content
+
+CONVERSIONS: dict[str, Callable[[Table], Conversion]] = {
+    "ucdp_ged": ucdp.convert,
+    "acled": acled.convert,
+    "gtd": gtd.convert,
+}
+COVERAGE = "event_record_coverage"
+MOST_SHOWN = 1_000
+"""Rows of a difference that a draft carries; all of them are counted."""
+
+Tell = Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the analyst decided about a table: which dataset it is, which of its columns are which,
+    whether it is added to what is there, which fixes to make, whether to leave it out."""
+
+    dataset: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    append: bool = False
+    fixes: tuple[Fix, ...] = ()
+    left_out: bool = False
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What one table would make of its dataset.
+
+    `refused` holds what keeps the table from being read or converted; then nothing after it is
+    there. `content` is what would be published, None where there are errors; `difference` is to
+    the version before, its frames cut to MOST_SHOWN rows; `added` and `removed` count them all.
+    """
+
+    file: str
+    notes: tuple[str, ...] = ()
+    recognised: Recognised | None = None
+    dataset: str | None = None
+    refused: tuple[Finding, ...] = ()
+    converted: Conversion | None = None
+    checked: Checked | None = None
+    difference: Difference | None = None
+    added: int = 0
+    removed: int = 0
+    content: Content | None = None
+    blank: bool = False
+
+    @property
+    def ready(self) -> bool:
+        """Whether it could be published."""
+        return self.content is not None and not self.blank
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """The drafts of an upload, and what the headlines of the pages become.
+
+    `changes` is what would be published, one a dataset, without those that change nothing.
+    `headlines` is that of `riskdata.desk.headlines.before_and_after`, None where nothing would
+    change or a draft is not ready.
+    """
+
+    drafts: tuple[Draft, ...]
+    changes: tuple[Change, ...] = ()
+    headlines: pd.DataFrame | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether all of it can be published together."""
+        return bool(self.changes) and all(draft.ready for draft in self.drafts)
+
+
+def read(name: str, content: bytes) -> list[Table | Draft]:
+    """The tables of an uploaded file; a draft that says why in place of each that cannot be
+    read."""
+    try:
+        found = parts(name, content)
+    except DatasetError as error:
+        return [_refused(name, error)]
+    tables: list[Table | Draft] = []
+    for part in found:
+        try:
+            tables.append(table(part))
+        except DatasetError as error:
+            tables.append(_refused(part.name, error))
+    return tables
+
+
+def _refused(file: str, error: DatasetError, **known) -> Draft:
+    findings = tuple(
+        Finding("error", "the file", one.row, one.column, one.value, one.message, one.remedy)
+        for one in error.problems
+    )
+    return Draft(file, refused=findings, **known)
+
+
+def draft(
+    tables: Sequence[Table | Draft],
+    choices: Mapping[str, Choice],
+    holdings: Holdings,
+    tell: Tell = lambda step: None,
+) -> Drafts:
+    """The drafts of tables that were read, after what the analyst chose for each file.
+
+    Raises `DatasetError` where a published dataset cannot be read.
+    """
+    tell("Reading what is published")
+    there = holdings.datasets()
+    before = {name: holdings.load(name) for name in there}
+    frames = dict(before)
+    days: dict[str, date] = {}
+    found: dict[int, list[Draft]] = {}
+    opened = [
+        (at, one if isinstance(one, Draft) else _opened(one, choices.get(one.file, Choice()), tell))
+        for at, one in enumerate(tables)
+        if not choices.get(one.file, Choice()).left_out
+    ]
+    # What events are held against comes before the events.
+    for at, one in sorted(opened, key=lambda pair: _after(pair[1])):
+        if isinstance(one, Draft):
+            found[at] = [one]
+            continue
+        found[at] = []
+        if one.converted:
+            found[at] += _covered(one, frames, holdings)
+        made, whole = _made(one, frames, holdings, tell)
+        found[at].append(made)
+        if whole is not None and made.dataset:
+            frames[made.dataset] = whole
+            days[made.dataset] = _as_of(whole, made.dataset, holdings)
+    drafts = tuple(each for at in sorted(found) for each in found[at])
+    tell("Working out what is new")
+    changes = _changes(drafts, holdings)
+    headlines = None
+    if changes and all(one.ready for one in drafts):
+        tell("Working out the headlines")
+        headlines = before_and_after(before, frames)
+    return Drafts(drafts, changes, headlines)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    table: Table
+    choice: Choice
+    recognised: Recognised
+    dataset: str
+    converted: Conversion | None
+
+
+def _after(one: "Draft | _Opened") -> int:
+    return int(isinstance(one, _Opened) and one.dataset in EVENT_RECORDS)
+
+
+def _opened(written: Table, choice: Choice, tell: Tell) -> "Draft | _Opened":
+    """A table as one of a known dataset, converted where it is a foreign export."""
+    tell(f"Looking at {written.file}")
+    recognised = recognise(written)
+    name = choice.dataset or recognised.dataset
+    file, notes = written.file, written.notes
+    if name is None:
+        unknown = Finding(
+            "error", "the file", None, None, None,
+            recognised.words.rstrip("."),
+            "Choose the dataset that it belongs to." if recognised.choices else
+            "Compare its header with that of the dataset's template.",
+        )  # fmt: skip
+        return Draft(file, notes, recognised, refused=(unknown,))
+    ours = renamed(written, {**recognised.matched, **choice.columns})
+    if name not in CONVERSIONS:
+        return _Opened(ours, choice, recognised, name, None)
+    tell(f"Converting {file}")
+    try:
+        converted = CONVERSIONS[name](ours)
+    except DatasetError as error:
+        return _refused(file, error, notes=notes, recognised=recognised)
+    return _Opened(converted.table, choice, recognised, converted.dataset, converted)
+
+
+def _made(
+    one: _Opened, frames: Mapping[str, pd.DataFrame], holdings: Holdings, tell: Tell
+) -> tuple[Draft, pd.DataFrame | None]:
+    """The draft of a table, and the whole dataset as it would be."""
+    name, current = one.dataset, frames.get(one.dataset)
+    key = (SCHEMAS[name].metadata or {})["key"]
+    kept, adds = current, one.choice.append
+    if one.converted and current is not None:
+        first, last = map(pd.Timestamp, one.converted.span)
+        kept, adds = current[~current["date"].between(first, last)], True
+    checked = check(
+        name, apply(one.table, one.choice.fixes), frames, _assertions(name, holdings), kept,
+        append=adds, tell=tell,
+    )  # fmt: skip
+    made = Draft(
+        one.table.file, one.table.notes, one.recognised, name,
+        converted=one.converted, checked=replace(checked, frame=None),
+    )  # fmt: skip
+    if checked.frame is None:
+        return made, None
+    whole = checked.frame
+    if adds and kept is not None:
+        whole = append(kept, checked.frame, key, overwrite=True)
+    tell("Comparing with what is published")
+    old = current if current is not None else whole.head(0)
+    difference = compare(old, whole, key)
+    content = Content(as_csv(whole), len(whole), _as_of(whole, name, holdings))
+    return (
+        replace(
+            made,
+            difference=_cut(difference),
+            added=len(difference.added),
+            removed=len(difference.removed),
+            content=content,
+            blank=is_blank(name, checked.frame, current),
+        ),
+        whole,
+    )
+
+
+def _assertions(name: str, holdings: Holdings):
+    return holdings.metadata(name).assertions
+
+
+def _as_of(whole: pd.DataFrame, name: str, holdings: Holdings) -> date:
+    """The day that the data reach to: of events the newest, of others today."""
+    if name in EVENT_RECORDS and len(whole):
+        return max(whole["date"].max().date(), holdings.metadata(name).as_of)
+    return date.today()
+
+
+def _cut(difference: Difference) -> Difference:
+    return replace(
+        difference,
+        added=difference.added.head(MOST_SHOWN),
+        removed=difference.removed.head(MOST_SHOWN),
+        changed=difference.changed.head(MOST_SHOWN),
+    )
+
+
+def _covered(one: _Opened, frames: dict[str, pd.DataFrame], holdings: Holdings) -> list[Draft]:
+    """The periods that a converted export covers, set in place of what was known of its span."""
+    converted = one.converted
+    assert converted is not None
+    known = frames[COVERAGE]
+    own = known["record"] == converted.dataset
+    first, last = map(pd.Timestamp, converted.span)
+    day = pd.Timedelta(days=1)
+    left = known[own]
+    earlier, later = left[left["period_start"] < first], left[left["period_end"] > last]
+    earlier = earlier.assign(
+        period_end=earlier["period_end"].where(lambda end: end < first, first - day)
+    )
+    later = later.assign(
+        period_start=later["period_start"].where(lambda start: start > last, last + day)
+    )
+    stays = pd.concat([known[~own], earlier, later], ignore_index=True)
+    stays = table(Part(COVERAGE, as_csv(stays))).cells
+    rows = pd.concat([stays, converted.coverage.astype("str")], ignore_index=True)
+    rows.index = pd.RangeIndex(2, len(rows) + 2)
+    periods = Table(f"{COVERAGE}.csv, from {one.table.file}", rows)
+    opened = _Opened(periods, Choice(), one.recognised, COVERAGE, None)
+    # The record is held against these periods, not they against the record as it was.
+    beside = {name: frame for name, frame in frames.items() if name != converted.dataset}
+    made, whole = _made(opened, beside, holdings, lambda step: None)
+    if whole is not None:
+        frames[COVERAGE] = whole
+    return [made]
+
+
+def _changes(drafts: Sequence[Draft], holdings: Holdings) -> tuple[Change, ...]:
+    """The last content of each dataset, where it is not what is published."""
+    last = {one.dataset: one.content for one in drafts if one.dataset and one.content}
+    found = []
+    for name, content in last.items():
+        current = holdings.content(name)
+        if current.csv != content.csv:
+            found.append(Change(name, content, current.hash))
+    return tuple(found)

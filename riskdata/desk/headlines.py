@@ -1,0 +1,316 @@
+"""What the pages say first: each page's finding and indicators, as a first visit shows them.
+
+Worked by the measures and worded by the findings that the pages use, with each page's own choice
+of record and period and no filter set.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from riskdata import catalogue
+from riskdata.corridor import Corridor, corridor
+from riskdata.findings import cpec_exposure as exposure_findings
+from riskdata.findings import cpec_exposure_compared as compared_findings
+from riskdata.findings import hotspots as hotspot_findings
+from riskdata.findings import overview as overview_findings
+from riskdata.findings import published_trends as trend_findings
+from riskdata.findings import security_footprint as footprint_findings
+from riskdata.findings import security_footprint_arms as arms_findings
+from riskdata.findings import security_footprint_exercises as exercise_findings
+from riskdata.findings import security_footprint_protection as protection_findings
+from riskdata.measures import exposure, exposure_near, exposure_value, hotspots
+from riskdata.measures import security_footprint_arms as arms
+from riskdata.measures import security_footprint_exercises as exercises
+from riskdata.measures import security_footprint_ledger as presence
+from riskdata.measures import security_footprint_protection as protection
+from riskdata.measures.alignments import compared
+from riskdata.measures.change import rate_ratio
+from riskdata.measures.coverage import comparable, periods
+from riskdata.measures.near_projects import near_projects
+from riskdata.measures.published import PublishedChange, newest_year
+from riskdata.measures.shares import part_of
+from riskdata.nearness import kernel, to_projects, to_stretches
+from riskdata.preparation import PreparedRecord, prepare
+from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, between, in_region, selected
+from riskdata.wording import number, percent
+
+Frames = Mapping[str, pd.DataFrame]
+
+RECORD = "incidents"
+"""The record of the Overview, the hotspots and the exposure, over its last 12 months."""
+TRENDS_RECORD = "ucdp_events"
+SCALE_KM, HALF_LIFE = 25, 12
+OVERVIEW, TRENDS, HOTSPOTS, EXPOSURE, FOOTPRINT = (
+    "Overview",
+    "Attack trends",
+    "Regional hotspots",
+    "CPEC exposure",
+    "Security footprint",
+)
+FINDING = "Finding"
+COMPARED = pd.Index(
+    ["page", "figure", "before", "after", "detail_before", "detail_after", "changed"]
+)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """One figure as a page shows it; `key` stays the same when `label` follows the data.
+
+    `detail` is the line under the figure, "" where there is none.
+    """
+
+    page: str
+    key: str
+    label: str
+    value: str
+    detail: str = ""
+
+
+def headlines(frames: Frames) -> list[Headline]:
+    """The headline figures of the pages, drawn from the frames of all datasets as read.
+
+    A figure for which the data hold nothing is left out, as on the page.
+    """
+    view = _View(frames)
+    return [
+        *_overview(view),
+        *_attack_trends(view),
+        *_hotspots(view),
+        *_exposure(view),
+        *_footprint(frames),
+    ]
+
+
+def side_by_side(old: Sequence[Headline], new: Sequence[Headline]) -> pd.DataFrame:
+    """The headlines of two states of the data, in the order of the pages.
+
+    Columns: `page`, `figure` (its label), `before` and `after` ("" where a page shows none),
+    `detail_before` and `detail_after`, `changed` (bool). Where the label itself follows the data,
+    `before` names the old one.
+    """
+    was, now = ({one.key: one for one in found} for found in (old, new))
+    rows = []
+    for key in dict.fromkeys([*now, *was]):
+        earlier, later = was.get(key), now.get(key)
+        label = (later or was[key]).label
+        before, after = (one.value if one else "" for one in (earlier, later))
+        if earlier and earlier.label != label:
+            before = f"{before} ({earlier.label})"
+        details = [one.detail if one else "" for one in (earlier, later)]
+        rows.append(((later or was[key]).page, label, before, after, *details, earlier != later))
+    return pd.DataFrame(rows, columns=COMPARED)
+
+
+class _View:
+    """The frames with what several pages draw from them."""
+
+    def __init__(self, frames: Frames) -> None:
+        self.frames = frames
+        newest = frames[RECORD]["date"].max()
+        start = newest - pd.DateOffset(years=1) + pd.Timedelta(days=1)
+        self.selection = Selection(RECORD, start.date(), newest.date())
+
+    @cached_property
+    def record(self) -> PreparedRecord:
+        return prepare(
+            self.frames[RECORD], self.frames["cpec_projects"], self.frames["cpec_routes"]
+        )
+
+    @cached_property
+    def corridor(self) -> Corridor:
+        return corridor(self.frames["cpec_projects"], self.frames["cpec_routes"])
+
+    @cached_property
+    def covered(self) -> pd.DataFrame:
+        return self.coverage(hotspots.covered, self.selection, chinese=False)
+
+    @cached_property
+    def now(self) -> pd.DataFrame:
+        return hotspots.of_covered_time(
+            selected(self.record.measured, self.selection), self.covered
+        )
+
+    def coverage(self, measure: Callable[..., Any], view: Selection, **arguments: bool) -> Any:
+        """A measure of how the record covers a view's period."""
+        known = self.frames["event_record_coverage"]
+        return measure(known, record=view.record, start=view.start, end=view.end, **arguments)
+
+    @cached_property
+    def exposed(self) -> "_Exposed":
+        return _Exposed(self)
+
+
+class _Exposed:
+    """How exposed the corridor is at the end of the view's period: see `ui.exposure.of`."""
+
+    def __init__(self, view: _View) -> None:
+        parts, selection = view.corridor, view.selection
+        projects = parts.projects.table
+        nearness = to_projects(view.record, projects, parts.projects.districts)
+        sources = exposure.sources(view.record)
+        first = sources["date"].min().date()
+        everything = replace(selection, start=min(first, selection.start))
+        covered = view.coverage(hotspots.covered, everything, chinese=False)
+        events = hotspots.of_covered_time(selected(sources, everything), covered)
+        as_of = pd.Timestamp(selection.end)
+        weight = exposure.weights(events, as_of, HALF_LIFE, nearness.places)
+        scores = exposure.scores(kernel(nearness, SCALE_KM), weight)
+        found = projects.assign(exposure=scores, band=exposure.bands(scores))
+        self.projects = found.iloc[np.argsort(-scores, kind="stable")]
+        self.year = between(events, selection.start, selection.end)
+        self.beside = exposure_near.beside(nearness, self.year, np.ones(len(projects), dtype=bool))
+
+
+def _changes(view: _View, metrics: tuple[str, ...]) -> list[PublishedChange]:
+    statistics = view.frames["published_statistics"]
+    return newest_year(statistics, PAKISTAN, metrics, view.selection.end)
+
+
+def _overview(view: _View) -> Iterator[Headline]:
+    selection, now, noun = view.selection, view.now, view.selection.noun
+    attacks, deaths = (
+        _changes(view, metrics) for metrics in (("attacks",), ("killed (all parties)", "killed"))
+    )
+    title = catalogue.metadata(RECORD).title
+    yield Headline(
+        OVERVIEW, "overview", FINDING,
+        overview_findings.headline(deaths, attacks, selection, len(now), title),
+    )  # fmt: skip
+    for what, changes in (("attacks", attacks), ("people killed", deaths)):
+        for change in changes[:1]:
+            yield Headline(
+                OVERVIEW, f"overview-{what}", overview_findings.published_label(what, change),
+                number(change.change.now),
+                overview_findings.change_words(change.change, "the year before"),
+            )  # fmt: skip
+    yield from _lenses(view)
+    if view.record.measured["chinese_target"].any():
+        yield _chinese(view)
+    exposed = view.exposed.projects
+    yield Headline(
+        OVERVIEW, "overview-exposed", exposure_findings.top_label(),
+        exposure_findings.top_value(exposed), exposure_findings.top_words(exposed),
+    )  # fmt: skip
+    near, projects = near_projects(view.record, now), view.frames["cpec_projects"]
+    yield Headline(
+        OVERVIEW, "overview-near", f"CPEC projects with {noun} within 25 km",
+        f"{len(near)} of {len(projects)}", "known to the town or better",
+    )  # fmt: skip
+
+
+def _lenses(view: _View) -> Iterator[Headline]:
+    selection, now = view.selection, view.now
+    stretch = view.coverage(hotspots.change_periods, selection, chinese=False)
+    was, before = None, now[:0]
+    if stretch:
+        was = replace(selection, start=stretch[0], end=stretch[1]).before()
+        before = selected(view.record.measured, was)
+    for lens in LENSES_WITHIN[PAKISTAN]:
+        part, earlier = (
+            part_of(events, in_region(events, lens, selection.depth_km)) for events in (now, before)
+        )
+        if part is not None:
+            yield Headline(
+                OVERVIEW, f"overview-{lens}",
+                overview_findings.lens_label(lens, selection.noun, selection),
+                percent(part.share), overview_findings.share_words(part, earlier, was),
+            )  # fmt: skip
+
+
+def _chinese(view: _View) -> Headline:
+    selection, earlier = view.selection, view.selection.before()
+    found, before = (
+        int(selected(view.record.measured, period)["chinese_target"].sum())
+        for period in (selection, earlier)
+    )
+    covered = (view.coverage(periods, period) for period in (selection, earlier))
+    change = f"{selection.before_words} is not covered"
+    if comparable(*covered, chinese_targets=True):
+        ratio = rate_ratio(found, before)
+        change = overview_findings.change_words(ratio, selection.before_words)
+    label = f"{selection.noun.capitalize()} on Chinese nationals and projects"
+    return Headline(OVERVIEW, "overview-chinese", label, number(found), change)
+
+
+def _attack_trends(view: _View) -> Iterator[Headline]:
+    recent = view.frames[TRENDS_RECORD]["date"].max().normalize() - pd.DateOffset(years=2)
+    changes = newest_year(view.frames["published_statistics"], PAKISTAN, ("attacks",))
+    attacks = [change for change in changes if change.end >= recent]
+    if attacks:
+        yield Headline(TRENDS, "trends", FINDING, trend_findings.headline(attacks, PAKISTAN))
+
+
+def _hotspots(view: _View) -> Iterator[Headline]:
+    here = view.now
+    finding = hotspot_findings.headline(
+        hotspots.counts(here, "district"), len(here), view.selection, view.selection.noun,
+        hotspots.days_covered(view.covered),
+    )  # fmt: skip
+    yield Headline(HOTSPOTS, "hotspots", FINDING, finding)
+
+
+def _exposure(view: _View) -> Iterator[Headline]:
+    found, noun = view.exposed, view.selection.noun
+    listed = found.projects
+    cost = exposure_value.costs(listed)
+    yield Headline(
+        EXPOSURE, "exposure", FINDING, exposure_findings.headline(listed, view.selection)
+    )
+    yield Headline(
+        EXPOSURE, "exposure-top", exposure_findings.top_label(),
+        exposure_findings.top_value(listed), exposure_findings.top_words(listed),
+    )  # fmt: skip
+    yield Headline(
+        EXPOSURE, "exposure-money", exposure_findings.money_label(),
+        exposure_findings.money_value(listed, cost), exposure_findings.money_words(cost),
+    )  # fmt: skip
+    yield Headline(
+        EXPOSURE, "exposure-near", exposure_findings.near_label(noun), number(len(found.beside)),
+        exposure_findings.near_words(found.year, noun),
+    )  # fmt: skip
+    stretches = view.corridor.stretches
+    nearness = to_stretches(view.record, stretches.table, stretches.districts)
+    # The exposure of a stretch tells which is the worst, and no rate.
+    unknown = np.zeros(len(stretches.table))
+    rates = compared(stretches.table, view.corridor.lengths, nearness, found.year, unknown)
+    yield Headline(
+        EXPOSURE, "exposure-rate", compared_findings.rate_label(rates, noun),
+        compared_findings.rate_value(rates), compared_findings.rate_words(rates),
+    )  # fmt: skip
+
+
+def _footprint(frames: Frames) -> Iterator[Headline]:
+    steps, transfers = frames["security_footprint"], frames["arms_transfers"]
+    imports = arms.newest(arms.from_china(transfers, arms.SHARE_OF_IMPORTS))
+    entries = presence.entries(steps)
+    finding = footprint_findings.headline(imports, entries)
+    yield Headline(FOOTPRINT, "footprint", FINDING, finding)
+    if imports is not None:
+        years = footprint_findings.years(imports.period)
+        yield Headline(
+            FOOTPRINT, "footprint-imports", f"China's share in Pakistan's arms imports, {years}",
+            percent(imports.value / 100), arms_findings.before(imports),
+        )  # fmt: skip
+    five_years = exercises.five_years(steps)
+    if five_years is not None:
+        yield Headline(
+            FOOTPRINT, "footprint-exercises", exercise_findings.label(five_years),
+            number(five_years.change.now), exercise_findings.before(five_years),
+        )  # fmt: skip
+    for grant in protection.repeated(steps)[:1]:
+        yield Headline(
+            FOOTPRINT, "footprint-grant", protection_findings.label(grant),
+            protection_findings.amount(grant.value, grant.unit), protection_findings.before(grant),
+        )  # fmt: skip
+    if len(entries):
+        yield Headline(
+            FOOTPRINT, "footprint-presence",
+            "Entries on Chinese guards, troops or bases that are confirmed",
+            footprint_findings.confirmed_of(entries), footprint_findings.others(entries),
+        )  # fmt: skip

@@ -1,0 +1,106 @@
+"""The catalogue that anyone may read: every dataset, how full it is, and its downloads."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from riskdata.datapackage import as_csv
+from riskdata.desk import exports, templates
+from riskdata.desk.quality import quality
+from riskdata.findings import data_desk as findings
+from riskdata.reading import DatasetError
+from riskdata.schema import SCHEMAS, UNBUNDLED
+from riskdata.wording import day, number
+from ui import data, methods, panel
+
+
+def title(name: str) -> str:
+    """The dataset's title; its name where what it is cannot be read."""
+    with suppress(DatasetError):
+        return data.metadata(name).title
+    return name
+
+
+def section() -> None:
+    """Every dataset in a line, one in full, and all of them as a package."""
+    names = data.datasets()
+    lines = []
+    for name in names:
+        try:
+            frame, known = data.dataset(name), data.metadata(name)
+        except DatasetError:
+            cells = [data.holdings().label(name), "", "", "cannot be read"]
+            lines.append((title(name), cells))
+            continue
+        found = data.once(quality, name, dataset=name)
+        cells = [
+            data.holdings().label(name), number(len(frame)), day(known.as_of),
+            findings.quality(found),
+        ]  # fmt: skip
+        lines.append((known.title, cells))
+    panel.section(
+        "What is held, and how full it is",
+        "Empty cells mean not known, never zero. Whoever uses a dataset keeps to its licence.",
+    )
+    methods.table(["Dataset", "Version", "Rows", "As of", "What is in it"], lines)
+    with st.container(horizontal=True):
+        st.download_button(
+            "All datasets with their description (zip)", _package,
+            file_name=exports.package_name(data.holdings().number), mime="application/zip",
+            on_click="ignore", key="desk-package",
+            help="A Frictionless data package: the CSVs, datapackage.json, and what each is.",
+        )  # fmt: skip
+    one_dataset()
+
+
+def _package() -> bytes:
+    frames, about, versions = {}, {}, {}
+    for name in data.datasets():
+        with suppress(DatasetError):
+            frames[name], about[name] = data.dataset(name), data.metadata(name)
+            version = data.holdings().published(name)
+            versions[name] = version.number if version else 0
+    return exports.package_zip(frames, about, versions, data.holdings().number)
+
+
+@st.fragment
+def one_dataset() -> None:
+    """The columns of a dataset, how full each is, and its downloads."""
+    named = {title(name): name for name in [*data.datasets(), *UNBUNDLED]}
+    chosen = st.selectbox("Dataset", list(named), key="dataset", bind="query-params", width=420)
+    name = named[chosen]
+    held = name in data.datasets()
+    with panel.guarded():
+        frame = data.dataset(name) if held else None
+        with st.container(horizontal=True):
+            if frame is not None:
+                version = data.holdings().published(name)
+                st.download_button(
+                    "CSV", lambda: as_csv(frame), mime="text/csv", on_click="ignore",
+                    file_name=exports.csv_name(name, version.number if version else 0),
+                    key="desk-csv", help="Every row of the version shown",
+                )  # fmt: skip
+            st.download_button(
+                "Blank template", lambda: templates.template(name, frame), mime="text/csv",
+                file_name=templates.template_name(name), on_click="ignore", key="desk-template",
+                help="The header, with one real row as an example",
+            )  # fmt: skip
+        if frame is None:
+            panel.source(
+                "Nothing is bundled: its publisher's terms let nobody pass it on. Upload an export "
+                "of your own, and it becomes a record that every page offers."
+            )
+            return
+        found = data.once(quality, name, dataset=name)
+        columns = SCHEMAS[name].columns
+        methods.table(
+            ["Column", "Filled", "What it is"],
+            [
+                (
+                    one.column,
+                    [findings.filled(one.share),
+                     str(columns[one.column].description)],
+                )
+                for one in found.filled
+            ],
+        )  # fmt: skip
