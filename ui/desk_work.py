@@ -3,10 +3,10 @@
 import pickle
 import subprocess
 import sys
-import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from riskdata.desk.drafts import Choice, Drafts
 from riskdata.desk.worker import OUT_OF_MEMORY
@@ -22,9 +22,15 @@ class Work:
     """A check of an upload with its choices: waiting, under way or done."""
 
     def __init__(self, uploads: Uploads, choices: Mapping[str, Choice]) -> None:
-        self.step = "Waiting for another check to end"
-        self._question = pickle.dumps((uploads, choices), pickle.HIGHEST_PROTOCOL)
-        self._answer: Future[Drafts | str] = _turns.submit(self._ask)
+        self._told = NamedTemporaryFile(prefix="corridor-watch-check-")  # noqa: SIM115 - it lives as long as the check
+        question = pickle.dumps((uploads, choices), pickle.HIGHEST_PROTOCOL)
+        self._answer: Future[Drafts | str] = _turns.submit(self._ask, question)
+
+    @property
+    def step(self) -> str:
+        """What is being done now, in words."""
+        *_, step = ["Waiting for another check to end", *self._steps()]
+        return step
 
     @property
     def done(self) -> bool:
@@ -35,25 +41,16 @@ class Work:
         """The drafts, or in words why there are none."""
         return self._answer.result()
 
-    def _ask(self) -> Drafts | str:
+    def _steps(self) -> list[str]:
+        return Path(self._told.name).read_text(errors="replace").splitlines()
+
+    def _ask(self, question: bytes) -> Drafts | str:
         command = [sys.executable, "-m", "riskdata.desk.worker"]
-        with subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as worker:  # fmt: skip
-            assert worker.stdin and worker.stdout and worker.stderr
-            listener = threading.Thread(target=self._listen, args=(worker.stderr,))
-            listener.start()
-            worker.stdin.write(self._question)
-            worker.stdin.close()
-            said = worker.stdout.read()
-            listener.join()
+        worker = subprocess.run(
+            command, cwd=ROOT, input=question, stdout=subprocess.PIPE, stderr=self._told
+        )
         if worker.returncode == 0:
-            return pickle.loads(said)
+            return pickle.loads(worker.stdout)
         if worker.returncode < 0 or "MemoryError" in self.step:
             return OUT_OF_MEMORY
         return f"The check failed, and nothing was published ({self.step})."
-
-    def _listen(self, steps) -> None:
-        for line in steps:
-            self.step = line.decode(errors="replace").strip()

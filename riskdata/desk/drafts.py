@@ -20,7 +20,7 @@ from riskdata.desk.conversion import Conversion
 from riskdata.desk.files import Part, parts
 from riskdata.desk.finding import Finding
 from riskdata.desk.fixes import Fix, apply
-from riskdata.desk.headlines import before_and_after
+from riskdata.desk.headlines import before_and_after, headlines
 from riskdata.desk.recognise import Recognised, recognise, renamed
 from riskdata.desk.tables import table
 from riskdata.desk.templates import is_blank
@@ -160,11 +160,11 @@ def draft(
     drafts = tuple(each for at in sorted(found) for each in found[at])
     tell("Working out what is new")
     changes = _changes(drafts, holdings)
-    headlines = None
+    moved = None
     if changes and all(one.ready for one in drafts):
-        tell("Working out the headlines")
-        headlines = before_and_after(before, frames)
-    return Drafts(drafts, changes, headlines)
+        tell("Working out the headlines of the pages")
+        moved = before_and_after(headlines(before), headlines(frames))
+    return Drafts(drafts, changes, moved)
 
 
 @dataclass(frozen=True)

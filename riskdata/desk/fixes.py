@@ -106,7 +106,7 @@ def _rows_of(
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Each distinct cell that something is said of, with its rows."""
     told = suspects[suspects.isin([old for old, (_, why) in readings.items() if why])]
-    for old, rows in told.index.groupby(told.to_numpy(dtype=object)).items():
+    for old, rows in told.groupby(told, sort=False).groups.items():
         yield str(old), tuple(rows.tolist())
 
 
@@ -213,7 +213,8 @@ def _swapped(table: Table) -> Iterator[Fix]:
     swapped = latitude.between(WEST, EAST) & longitude.between(SOUTH, NORTH)
     pairs = table.cells.loc[swapped, ["latitude", "longitude"]]
     why = "latitude and longitude are swapped"
-    for (north, east), rows in pairs.groupby(["latitude", "longitude"]).groups.items():
-        at = tuple(int(row) for row in rows)
-        yield Fix("latitude", north, east, why, at)
-        yield Fix("longitude", east, north, why, at)
+    for _, alike in pairs.groupby(["latitude", "longitude"]):
+        north, east = alike.iloc[0]
+        rows = tuple(alike.index.tolist())
+        yield Fix("latitude", north, east, why, rows)
+        yield Fix("longitude", east, north, why, rows)

@@ -4,16 +4,15 @@ Worked by the measures and worded by the findings that the pages use, with each 
 of record and period and no filter set.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from riskdata import catalogue
-from riskdata.corridor import Corridor, corridor
+from riskdata.corridor import Corridor
+from riskdata.desk.first_view import RECORD, Frames, View
 from riskdata.findings import cpec_exposure as exposure_findings
 from riskdata.findings import cpec_exposure_compared as compared_findings
 from riskdata.findings import hotspots as hotspot_findings
@@ -23,7 +22,7 @@ from riskdata.findings import security_footprint as footprint_findings
 from riskdata.findings import security_footprint_arms as arms_findings
 from riskdata.findings import security_footprint_exercises as exercise_findings
 from riskdata.findings import security_footprint_protection as protection_findings
-from riskdata.measures import exposure, exposure_near, exposure_value, hotspots
+from riskdata.measures import exposure_value, hotspots
 from riskdata.measures import security_footprint_arms as arms
 from riskdata.measures import security_footprint_exercises as exercises
 from riskdata.measures import security_footprint_ledger as presence
@@ -34,17 +33,12 @@ from riskdata.measures.coverage import comparable, periods
 from riskdata.measures.near_projects import near_projects
 from riskdata.measures.published import PublishedChange, newest_year
 from riskdata.measures.shares import part_of
-from riskdata.nearness import kernel, to_projects, to_stretches
-from riskdata.preparation import PreparedRecord, prepare
-from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, between, in_region, selected
+from riskdata.nearness import to_stretches
+from riskdata.selection import LENSES_WITHIN, PAKISTAN, in_region, selected
 from riskdata.wording import number, percent
 
-Frames = Mapping[str, pd.DataFrame]
-
-RECORD = "incidents"
-"""The record of the Overview, the hotspots and the exposure, over its last 12 months."""
 TRENDS_RECORD = "ucdp_events"
-SCALE_KM, HALF_LIFE = 25, 12
+"""The record of the Attack trends."""
 OVERVIEW, TRENDS, HOTSPOTS, EXPOSURE, FOOTPRINT = (
     "Overview",
     "Attack trends",
@@ -72,12 +66,13 @@ class Headline:
     detail: str = ""
 
 
-def headlines(frames: Frames) -> list[Headline]:
+def headlines(frames: Frames, made: Corridor | None = None) -> list[Headline]:
     """The headline figures of the pages, drawn from the frames of all datasets as read.
 
-    A figure for which the data hold nothing is left out, as on the page.
+    `made` is the corridor of these frames where it is at hand, which saves most of the time. A
+    figure for which the data hold nothing is left out, as on the page.
     """
-    view = _View(frames)
+    view = View(frames, made)
     return [
         *_overview(view),
         *_attack_trends(view),
@@ -87,7 +82,7 @@ def headlines(frames: Frames) -> list[Headline]:
     ]
 
 
-def side_by_side(old: Sequence[Headline], new: Sequence[Headline]) -> pd.DataFrame:
+def before_and_after(old: Sequence[Headline], new: Sequence[Headline]) -> pd.DataFrame:
     """The headlines of two states of the data, in the order of the pages.
 
     Columns: `page`, `figure` (its label), `before` and `after` ("" where a page shows none),
@@ -107,72 +102,12 @@ def side_by_side(old: Sequence[Headline], new: Sequence[Headline]) -> pd.DataFra
     return pd.DataFrame(rows, columns=COMPARED)
 
 
-class _View:
-    """The frames with what several pages draw from them."""
-
-    def __init__(self, frames: Frames) -> None:
-        self.frames = frames
-        newest = frames[RECORD]["date"].max()
-        start = newest - pd.DateOffset(years=1) + pd.Timedelta(days=1)
-        self.selection = Selection(RECORD, start.date(), newest.date())
-
-    @cached_property
-    def record(self) -> PreparedRecord:
-        return prepare(
-            self.frames[RECORD], self.frames["cpec_projects"], self.frames["cpec_routes"]
-        )
-
-    @cached_property
-    def corridor(self) -> Corridor:
-        return corridor(self.frames["cpec_projects"], self.frames["cpec_routes"])
-
-    @cached_property
-    def covered(self) -> pd.DataFrame:
-        return self.coverage(hotspots.covered, self.selection, chinese=False)
-
-    @cached_property
-    def now(self) -> pd.DataFrame:
-        return hotspots.of_covered_time(
-            selected(self.record.measured, self.selection), self.covered
-        )
-
-    def coverage(self, measure: Callable[..., Any], view: Selection, **arguments: bool) -> Any:
-        """A measure of how the record covers a view's period."""
-        known = self.frames["event_record_coverage"]
-        return measure(known, record=view.record, start=view.start, end=view.end, **arguments)
-
-    @cached_property
-    def exposed(self) -> "_Exposed":
-        return _Exposed(self)
-
-
-class _Exposed:
-    """How exposed the corridor is at the end of the view's period: see `ui.exposure.of`."""
-
-    def __init__(self, view: _View) -> None:
-        parts, selection = view.corridor, view.selection
-        projects = parts.projects.table
-        nearness = to_projects(view.record, projects, parts.projects.districts)
-        sources = exposure.sources(view.record)
-        first = sources["date"].min().date()
-        everything = replace(selection, start=min(first, selection.start))
-        covered = view.coverage(hotspots.covered, everything, chinese=False)
-        events = hotspots.of_covered_time(selected(sources, everything), covered)
-        as_of = pd.Timestamp(selection.end)
-        weight = exposure.weights(events, as_of, HALF_LIFE, nearness.places)
-        scores = exposure.scores(kernel(nearness, SCALE_KM), weight)
-        found = projects.assign(exposure=scores, band=exposure.bands(scores))
-        self.projects = found.iloc[np.argsort(-scores, kind="stable")]
-        self.year = between(events, selection.start, selection.end)
-        self.beside = exposure_near.beside(nearness, self.year, np.ones(len(projects), dtype=bool))
-
-
-def _changes(view: _View, metrics: tuple[str, ...]) -> list[PublishedChange]:
+def _changes(view: View, metrics: tuple[str, ...]) -> list[PublishedChange]:
     statistics = view.frames["published_statistics"]
     return newest_year(statistics, PAKISTAN, metrics, view.selection.end)
 
 
-def _overview(view: _View) -> Iterator[Headline]:
+def _overview(view: View) -> Iterator[Headline]:
     selection, now, noun = view.selection, view.now, view.selection.noun
     attacks, deaths = (
         _changes(view, metrics) for metrics in (("attacks",), ("killed (all parties)", "killed"))
@@ -204,7 +139,7 @@ def _overview(view: _View) -> Iterator[Headline]:
     )  # fmt: skip
 
 
-def _lenses(view: _View) -> Iterator[Headline]:
+def _lenses(view: View) -> Iterator[Headline]:
     selection, now = view.selection, view.now
     stretch = view.coverage(hotspots.change_periods, selection, chinese=False)
     was, before = None, now[:0]
@@ -223,7 +158,7 @@ def _lenses(view: _View) -> Iterator[Headline]:
             )  # fmt: skip
 
 
-def _chinese(view: _View) -> Headline:
+def _chinese(view: View) -> Headline:
     selection, earlier = view.selection, view.selection.before()
     found, before = (
         int(selected(view.record.measured, period)["chinese_target"].sum())
@@ -238,7 +173,7 @@ def _chinese(view: _View) -> Headline:
     return Headline(OVERVIEW, "overview-chinese", label, number(found), change)
 
 
-def _attack_trends(view: _View) -> Iterator[Headline]:
+def _attack_trends(view: View) -> Iterator[Headline]:
     recent = view.frames[TRENDS_RECORD]["date"].max().normalize() - pd.DateOffset(years=2)
     changes = newest_year(view.frames["published_statistics"], PAKISTAN, ("attacks",))
     attacks = [change for change in changes if change.end >= recent]
@@ -246,7 +181,7 @@ def _attack_trends(view: _View) -> Iterator[Headline]:
         yield Headline(TRENDS, "trends", FINDING, trend_findings.headline(attacks, PAKISTAN))
 
 
-def _hotspots(view: _View) -> Iterator[Headline]:
+def _hotspots(view: View) -> Iterator[Headline]:
     here = view.now
     finding = hotspot_findings.headline(
         hotspots.counts(here, "district"), len(here), view.selection, view.selection.noun,
@@ -255,7 +190,7 @@ def _hotspots(view: _View) -> Iterator[Headline]:
     yield Headline(HOTSPOTS, "hotspots", FINDING, finding)
 
 
-def _exposure(view: _View) -> Iterator[Headline]:
+def _exposure(view: View) -> Iterator[Headline]:
     found, noun = view.exposed, view.selection.noun
     listed = found.projects
     cost = exposure_value.costs(listed)

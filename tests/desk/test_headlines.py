@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from riskdata import catalogue
 from riskdata.datapackage import as_csv
-from riskdata.desk.headlines import FINDING, Headline, headlines, side_by_side
+from riskdata.desk.headlines import FINDING, Headline, before_and_after, headlines
 from tests.pages.conftest import Visit, datasets, headings, plain, text, visit
 
 __all__ = ["datasets", "visit"]
@@ -50,7 +50,7 @@ def changed(found: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     counts = statistics["metric"].isin(["attacks", "killed"])
     free = ~found["cpec_projects"]["project_id"].isin(found["cpec_routes"]["project_id"])
     free &= ~found["cpec_projects"]["project_id"].isin(found["cpec_projects"]["part_of"])
-    return found | {
+    later = {
         "incidents": incidents[incidents["date"] <= newest][::3],
         "published_statistics": statistics.assign(
             value=statistics["value"].where(~counts, statistics["value"] + 7)
@@ -58,6 +58,7 @@ def changed(found: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
         "security_footprint": found["security_footprint"][::3],
         "cpec_projects": found["cpec_projects"][~free | (found["cpec_projects"].index % 2 == 0)],
     }
+    return found | {name: frame.reset_index(drop=True) for name, frame in later.items()}
 
 
 @pytest.fixture(scope="module")
@@ -95,14 +96,14 @@ def test_headlines_are_what_the_pages_show_once_the_data_are_published(
     assert told(headlines_after, page) == shown(visit(page))
 
 
-def test_before_and_after_stand_side_by_side(
+def test_before_and_after_stand_before_and_after(
     headlines_before: list[Headline], headlines_after: list[Headline]
 ) -> None:
-    same = side_by_side(headlines_before, headlines_before)
+    same = before_and_after(headlines_before, headlines_before)
     assert not same["changed"].any()
     assert same["before"].tolist() == same["after"].tolist()
 
-    beside = side_by_side(headlines_before, headlines_after)
+    beside = before_and_after(headlines_before, headlines_after)
     chinese = beside[beside["figure"] == "Attacks on Chinese nationals and projects"].iloc[0]
     assert chinese["changed"]
     assert int(chinese["after"]) < int(chinese["before"])
@@ -111,13 +112,13 @@ def test_before_and_after_stand_side_by_side(
 def test_a_label_that_follows_the_data_is_told_with_the_old_figure() -> None:
     old = Headline("Overview", "overview-attacks", "Attacks in 2024, PICSS", "521", "")
     new = Headline("Overview", "overview-attacks", "Attacks in 2025, PICSS", "640", "")
-    row = side_by_side([old], [new]).iloc[0]
+    row = before_and_after([old], [new]).iloc[0]
     assert row["figure"] == "Attacks in 2025, PICSS"
     assert (row["before"], row["after"]) == ("521 (Attacks in 2024, PICSS)", "640")
 
 
 def test_a_figure_that_only_one_of_the_two_has_is_told() -> None:
     one = Headline("Security footprint", "footprint-grant", "SSD, grant of 3 Oct 2024", "Rs45", "")
-    gone, come = side_by_side([one], []).iloc[0], side_by_side([], [one]).iloc[0]
+    gone, come = before_and_after([one], []).iloc[0], before_and_after([], [one]).iloc[0]
     assert (gone["before"], gone["after"], gone["changed"]) == ("Rs45", "", True)
     assert (come["before"], come["after"], come["changed"]) == ("", "Rs45", True)

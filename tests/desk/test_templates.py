@@ -51,4 +51,4 @@ def test_without_any_rows_the_header_stands_alone_and_coming_back_so_is_refused(
 def test_the_example_is_as_harmless_as_every_export(frames):
     held = frames["incidents"].head(1).assign(notes="=1+1")
     assert template("incidents", held) == as_csv(held)
-    assert b",\"'=1+1\"\r\n" in template("incidents", held)
+    assert b',"\'=1+1"\r\n' in template("incidents", held)
