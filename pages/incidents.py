@@ -9,6 +9,8 @@ import streamlit as st
 from riskdata.charts import incidents as charts
 from riskdata.charts import maps
 from riskdata.charts.event_map import as_points
+from riskdata.datapackage import as_csv
+from riskdata.desk.exports import rows_name
 from riskdata.findings import coverage as small_print
 from riskdata.findings import incidents as findings
 from riskdata.findings.overview import place
@@ -110,12 +112,8 @@ if pages:
         panel.source(findings.rows_shown(first, len(shown), len(order)))
         st.download_button(
             f"CSV of {number(len(order))} {noun}",
-            lambda: (
-                record.events.loc[order, list(SCHEMAS[selection.record].columns)]
-                .to_csv(index=False)
-                .encode()
-            ),
-            file_name=f"{selection.record}.csv",
+            lambda: as_csv(record.events.loc[order, list(SCHEMAS[selection.record].columns)]),
+            file_name=rows_name(selection.record, data.holdings().number),
             mime="text/csv",
             type="tertiary",
             on_click="ignore",

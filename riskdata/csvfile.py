@@ -27,7 +27,7 @@ from riskdata.cells import (
     refuse_long,
     refuse_many,
 )
-from riskdata.desk.formulas import unescaped
+from riskdata.formulas import unescaped
 
 BLOCK = 16 << 20
 """Bytes that are looked at in one go."""

@@ -16,7 +16,7 @@ import yaml
 
 from riskdata import catalogue
 from riskdata.catalogue import Metadata
-from riskdata.desk.formulas import escaped
+from riskdata.formulas import escaped
 from riskdata.schema import SCHEMAS
 
 TYPES = {

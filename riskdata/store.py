@@ -195,7 +195,9 @@ class Store:
             if self._file:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
             with self._engine.begin() as connection:
-                if not self._file:  # replicas that start together take turns
+                if self._file:  # those that start together take turns
+                    connection.exec_driver_sql("BEGIN IMMEDIATE")
+                else:
                     connection.execute(sa.text("SELECT pg_advisory_xact_lock(20260106)"))
                 _tables.create_all(connection)
             self._ready = True
@@ -329,6 +331,12 @@ class Store:
             if found is None:
                 connection.execute(_setting.insert().values(name=name, value=first))
             return first if found is None else found
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Store a value under a name, in the place of any other."""
+        with self._writing() as connection:
+            connection.execute(_setting.delete().where(_setting.c.name == name))
+            connection.execute(_setting.insert().values(name=name, value=value))
 
 
 def _sqlite_engine(path: Path) -> sa.Engine:

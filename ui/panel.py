@@ -11,10 +11,12 @@ import streamlit as st
 from riskdata.charts import maps
 from riskdata.charts.event_points import event_key
 from riskdata.charts.theme import CONFIG, Theme, theme
+from riskdata.datapackage import as_csv
+from riskdata.desk.exports import rows_name
 from riskdata.reading import DatasetError, Problem
 from riskdata.selection import Selection
 from riskdata.wording import listed, number, of_many
-from ui import browser, filters, methods_link
+from ui import browser, data, filters, methods_link
 
 Rows = Callable[[], pd.DataFrame]
 
@@ -92,8 +94,8 @@ def evidence(key: str, count: int, rows: Rows, noun: str = "rows", **columns) ->
                     column_config={**plain, **COLUMNS, **columns}, alt=f"{label} behind the figure",
                 )  # fmt: skip
         st.download_button(
-            "CSV", lambda: rows().to_csv(index=False).encode(),
-            file_name=f"{key.lower().replace(' ', '-')}.csv",
+            "CSV", lambda: as_csv(rows()),
+            file_name=rows_name(key, data.holdings().number),
             mime="text/csv", key=f"csv-{key}", type="tertiary", on_click="ignore",
             help=f"Download the {label} behind this figure",
         )  # fmt: skip

@@ -242,7 +242,7 @@ def convert(table: Table) -> Conversion:
     )
     return Conversion(
         DATASET,
-        Table(export.file, cells(columns, export.cells.index), tuple(export.notes)),
+        Table(export.file, cells(columns, export.cells.index), tuple(export.notes), table.header_row),
         span,
         coverage(DATASET, [span], release, "provisional", notes_of_cover),
         tuple(export.dropped),

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 NEAR_KM = 10.0
 KM_A_DEGREE = 111.2
@@ -32,7 +32,7 @@ def likely_twins(events: pd.DataFrame, fresh: NDArray[np.bool_]) -> pd.DataFrame
     pairs: list[pd.DataFrame] = []
     for place, near in [(point, "within 10 km"), (district, "in the same district")]:
         for column, same in [("target_type", "same target"), ("perpetrator", "same perpetrator")]:
-            features = np.column_stack([what, place, _codes(events[column])])
+            features = np.column_stack([what, place, _codes(events[column])]).astype(np.float64)
             event, twin = _nearest(features, fresh)
             alike = f"within a day and {near}, {same}, about as many killed"
             pairs.append(pd.DataFrame({"event": event, "twin": twin, "alike": alike}))
@@ -43,7 +43,7 @@ def likely_twins(events: pd.DataFrame, fresh: NDArray[np.bool_]) -> pd.DataFrame
 def _codes(names: pd.Series) -> Floats:
     """A number for each name, far from every other; NaN where none is known."""
     codes, _ = pd.factorize(names.astype("str").replace("unknown", None))
-    return np.where(codes < 0, np.nan, codes * 10.0)
+    return np.where(codes < 0, np.nan, 10.0 * codes)
 
 
 def _nearest(
@@ -63,7 +63,7 @@ def _nearest(
     event, twin = known[repeated], single[equal[repeated]]
     if len(single) > 1 and len(asked):
         # Equal points would make the tree as slow as comparing each with each.
-        tree = cKDTree(features[single])
+        tree = KDTree(features[single])
         _, found = tree.query(features[asked], k=2, p=np.inf, distance_upper_bound=1 + 1e-9)
         itself = single[np.minimum(found, len(single) - 1)] == asked[:, None]
         neighbour = np.where(itself[:, 0], found[:, 1], found[:, 0])

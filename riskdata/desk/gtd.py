@@ -248,7 +248,7 @@ def convert(table: Table) -> Conversion:
     note = "Attacks by GTD's own definition; no rows of 1993, which GTD lost."
     return Conversion(
         DATASET,
-        Table(export.file, cells(columns, rows), tuple(export.notes)),
+        Table(export.file, cells(columns, rows), tuple(export.notes), table.header_row),
         (date(first.year, 1, 1), end),
         coverage(DATASET, _periods(first.year, end), release, "provisional", note),
         tuple(export.dropped),

@@ -65,7 +65,7 @@ MEANS = {
     "grenade or rocket attack": r"rocket|grenade|mortar|shell(?:s|ed|ing|fire)?\b",
     "ambush": r"ambush",
     "bombing": r"bomb|blast|explo(?:sion|sive|de)|land ?mine|\bmines?\b|\bied\b",
-    "armed assault": r"gunm[ae]n|gunned|\bshot\b|shoot|\bfir(?:e|es|ed|ing)\b|\bguns?\b",
+    "armed assault": r"gunm[ae]n|gunned|\bshot\b|shoot|\bfiring\b|open(?:s|ed)? fire",
 }
 """Means, and the words of a headline that tell of them (regular expressions, any case)."""
 
@@ -232,7 +232,7 @@ def convert(table: Table) -> Conversion:
     ]
     return Conversion(
         DATASET,
-        Table(export.file, cells(columns, export.cells.index), tuple(export.notes)),
+        Table(export.file, cells(columns, export.cells.index), tuple(export.notes), table.header_row),
         this.span,
         this.coverage(DATASET),
         tuple(export.dropped),

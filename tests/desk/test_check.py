@@ -5,6 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from riskdata import catalogue
 from riskdata.catalogue import Assertions
@@ -13,6 +15,7 @@ from riskdata.desk import finding
 from riskdata.desk.check import Checked, check
 from riskdata.desk.duplicates import likely_twins
 from riskdata.desk.fixes import apply
+from riskdata.schema import SCHEMAS
 from tests.desk.tables import changed, table_of
 
 
@@ -207,6 +210,19 @@ def test_of_very_many_findings_alike_the_rest_is_a_number(
     found = checked(frames, changed(table, "killed", dict.fromkeys(table.cells.index, "many")))
     assert [one.row for one in found.errors] == [None, 2, 3, 4, 5, 6]
     assert found.errors[0].message == "45 more rows of this kind (not a number)"
+
+
+@given(
+    st.sampled_from(list(SCHEMAS["incidents"].columns)),
+    st.dictionaries(st.integers(2, 6), st.none() | st.text(min_size=1), min_size=1),
+)
+@settings(max_examples=30)
+def test_any_cell_is_taken_or_told(column: str, cells: dict[int, str | None]) -> None:
+    table = table_of("incidents", 5)
+    found = check("incidents", changed(table, column, cells), {}, None, None)
+    assert (found.frame is None) == bool(found.errors)
+    assert {error.column for error in found.errors} <= set(table.cells)
+    assert all(error.row is None or 2 <= error.row <= 6 for error in found.findings)
 
 
 def test_masses_of_equal_events_take_no_longer_than_others(
