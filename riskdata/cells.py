@@ -16,6 +16,9 @@ LONGEST_CELL = 131_072
 """Characters, four times what a spreadsheet cell holds: a longer one is a quotation mark that
 nobody closed. Also what Python's csv module takes unless told otherwise."""
 
+MOST_COLUMNS = 500
+"""GTD, the widest export, has 135."""
+
 MOST_RAGGED = 1_000
 """Rows of the wrong length that are told one by one."""
 
@@ -74,8 +77,12 @@ class Body:
 
 
 def check_header(header: list[str], row: int, findings: Findings) -> None:
-    """Adds a problem for each column that the header names twice."""
-    for column in sorted({column for column in header if header.count(column) > 1}):
+    """Adds a problem for each column that is named twice. Raises DatasetError for too many."""
+    if len(header) > MOST_COLUMNS:
+        findings.refuse(
+            row, f"has more than {MOST_COLUMNS} columns", "Remove the columns that are not needed."
+        )
+    for column in sorted({column for column in header if column and header.count(column) > 1}):
         findings.add(row, column, None, "stands twice in the header", "Remove one of the two.")
 
 

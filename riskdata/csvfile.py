@@ -29,8 +29,8 @@ from riskdata.cells import (
 )
 from riskdata.formulas import unescaped
 
-BLOCK = 16 << 20
-"""Bytes that are looked at in one go."""
+BLOCK = 4 << 20
+"""Bytes that are looked at in one go. Each may be a blank row, which takes 8 bytes a column."""
 
 BATCH = 10_000
 """Records that are Python lists at the same time, where they are read carefully."""

@@ -7,16 +7,14 @@ newest edition as it is there now, in an older one as it was written down then.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from threading import Lock
 
 import pandas as pd
-from cachetools import LRUCache, cached
 
 from riskdata import catalogue, schema
 from riskdata.catalogue import Metadata
 from riskdata.datapackage import as_csv
 from riskdata.reading import DatasetError, Problem, read
-from riskdata.store import Content, Edition, Store, StoreError, Version, store
+from riskdata.store import Content, Edition, Store, StoreError, Version, address, store
 
 BUNDLED = "bundled"
 
@@ -77,19 +75,25 @@ class Holdings:
         version = self.published(name)
         if version is None:
             return catalogue.load(name)
-        file = f"{name}.csv"
+        return read(name, self._stored(version), f"{name}.csv")
+
+    def _stored(self, version: Version) -> bytes:
+        name, file = version.dataset, f"{version.dataset}.csv"
         try:
-            return read(name, store().content(version.hash), file)
+            return store().content(version.hash)
         except StoreError as error:
             problem = Problem(name, file, None, None, None, "cannot be fetched", str(error))
             raise DatasetError(name, file, [problem]) from error
 
     def content(self, name: str) -> Content:
         """What the store would hold of the dataset as it is here. Raises `DatasetError`."""
+        version = self.published(name)
+        if version:
+            return Content(self._stored(version), version.rows, version.as_of)
         if name not in self.datasets():
             empty = as_csv(pd.DataFrame(columns=list(schema.SCHEMAS[name].columns)))
             return Content(empty, 0, self.metadata(name).as_of)
-        return _content(self, name, self.identity(name))
+        return _bundled_content(name, catalogue.version(name))
 
     def words(self) -> str:
         """The edition in words: "edition 3", "the bundled data"."""
@@ -97,18 +101,19 @@ class Holdings:
 
 
 @lru_cache(maxsize=64)
-def _of(address: Store, number: int) -> tuple[Edition | None, Mapping[str, Version]]:
-    edition = next((one for one in address.editions() if one.number == number), None)
-    return edition, address.as_of_edition(number)
+def _of(asked: Store, number: int) -> tuple[Edition | None, Mapping[str, Version]]:
+    edition = next((one for one in asked.editions() if one.number == number), None)
+    return edition, asked.as_of_edition(number)
 
 
-@cached(LRUCache(64), key=lambda _, name, identity: (name, identity), lock=Lock())
-def _content(holdings: Holdings, name: str, identity: str) -> Content:
-    frame = holdings.load(name)
-    return Content(as_csv(frame), len(frame), holdings.metadata(name).as_of)
+# One of each dataset, as a rule.
+@lru_cache(maxsize=32)
+def _bundled_content(name: str, _version: str) -> Content:
+    frame = catalogue.load(name)
+    return Content(as_csv(frame), len(frame), catalogue.metadata(name).as_of)
 
 
-_seen: dict[Store, Holdings] = {}
+_seen: dict[str, Holdings] = {}
 
 
 def holdings(number: int | None = None) -> Holdings:
@@ -118,17 +123,20 @@ def holdings(number: int | None = None) -> Holdings:
     Where the store cannot be asked, what was last seen of it, or the bundled files; `trouble` says
     so.
     """
-    from_store = store()
+    seen, trouble = _seen.get(address(), Holdings()), ""
     try:
-        newest = from_store.newest()
-        pinned = number is not None and 0 <= number <= newest
-        wanted = number if number is not None and pinned else newest
-        edition, versions = _of(from_store, wanted)
+        newest = store().newest()
     except StoreError as error:
-        return replace(_seen.get(from_store, Holdings()), trouble=str(error))
-    found = Holdings(wanted, edition, versions, newest, pinned)
+        newest, trouble = seen.newest, str(error)
+    pinned = number is not None and 0 <= number <= newest
+    wanted = number if number is not None and pinned else newest
+    try:
+        edition, versions = _of(store(), wanted) if newest else (None, {})
+    except StoreError as error:
+        return replace(seen, trouble=str(error))
+    found = Holdings(wanted, edition, versions, newest, pinned, trouble)
     if not pinned:
-        _seen[from_store] = found
+        _seen[address()] = found
     return found
 
 

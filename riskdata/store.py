@@ -14,163 +14,49 @@ was after the code has brought other files.
 import gzip
 import hashlib
 import os
-import sqlite3
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
-WAIT_SECONDS = 30
+from riskdata import database
+from riskdata.versions import Change, Conflict, Content, Edition, Entry, StoreError, Version
+
+__all__ = ["Change", "Conflict", "Content", "Edition", "Entry", "Store", "StoreError", "Version"]
+
 BUNDLED_AUTHOR = "Corridor Watch"
 BUNDLED_NOTE = "The data bundled with the code."
-
-_tables = sa.MetaData()
-_content = sa.Table(
-    "content",
-    _tables,
-    sa.Column("hash", sa.String(64), primary_key=True),
-    sa.Column("gzip", sa.LargeBinary, nullable=False),
-)
-_edition = sa.Table(
-    "edition",
-    _tables,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("author", sa.Text, nullable=False),
-    sa.Column("note", sa.Text, nullable=False),
-    sa.Column("bundled", sa.Boolean, nullable=False),
-)
-_version = sa.Table(
-    "version",
-    _tables,
-    sa.Column("dataset", sa.String(64), primary_key=True),
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("edition", sa.ForeignKey("edition.number"), nullable=False, index=True),
-    sa.Column("hash", sa.ForeignKey("content.hash"), nullable=False),
-    sa.Column("based_on", sa.Integer),
-    sa.Column("restores", sa.Integer),
-    sa.Column("rows", sa.Integer, nullable=False),
-    sa.Column("as_of", sa.Date, nullable=False),
-)
-_audit = sa.Table(
-    "audit",
-    _tables,
-    sa.Column("number", sa.Integer, primary_key=True),
-    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("who", sa.Text, nullable=False),
-    sa.Column("action", sa.Text, nullable=False),
-    sa.Column("outcome", sa.Text, nullable=False),
-    sa.Column("detail", sa.Text, nullable=False),
-)
-_setting = sa.Table(
-    "setting",
-    _tables,
-    sa.Column("name", sa.String(64), primary_key=True),
-    sa.Column("value", sa.Text, nullable=False),
-)
-
-
-@dataclass(frozen=True)
-class Content:
-    """What a version holds: the bytes of its CSV (`riskdata.datapackage.as_csv`), its rows, its
-    as-of date."""
-
-    csv: bytes
-    rows: int
-    as_of: date
-
-    @property
-    def hash(self) -> str:
-        """SHA-256 of the CSV, in hex."""
-        return hashlib.sha256(self.csv).hexdigest()
-
-
-@dataclass(frozen=True)
-class Change:
-    """A new content for a dataset. `based_on` is the hash of the content that its author saw as the
-    current one; `restores` the number of the version it brings back, if it does."""
-
-    dataset: str
-    content: Content
-    based_on: str
-    restores: int | None = None
-
-
-@dataclass(frozen=True)
-class Edition:
-    """One act of publishing. `bundled`: it wrote down the files that came with the code."""
-
-    number: int
-    at: datetime
-    author: str
-    note: str
-    bundled: bool
-
-
-@dataclass(frozen=True)
-class Version:
-    """One content of a dataset. `based_on` is the number of the version that it followed."""
-
-    dataset: str
-    number: int
-    edition: Edition
-    hash: str
-    based_on: int | None
-    restores: int | None
-    rows: int
-    as_of: date
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the audit list."""
-
-    at: datetime
-    who: str
-    action: str
-    outcome: str
-    detail: str
-
-
-class StoreError(Exception):
-    """The store cannot be used now; the message says why and what to do."""
-
-
-class Conflict(Exception):
-    """Somebody else published the dataset meanwhile."""
-
-    def __init__(self, dataset: str, current: Version | None) -> None:
-        self.dataset, self.current = dataset, current
-        super().__init__(
-            f"{dataset} was published anew by {current.edition.author} "
-            f"(version {current.number}: {current.edition.note})"
-            if current
-            else f"the bundled file of {dataset} has changed"
-        )
 
 
 class Store:
     """The versions behind one database address. One object serves all threads of a process."""
 
     def __init__(self, url: str) -> None:
-        """`url` is an SQLAlchemy address; tables that are missing are made at the first use."""
-        self._url = sa.make_url(url)
-        if self._url.drivername in ("postgresql", "postgres"):
-            self._url = self._url.set(drivername="postgresql+psycopg")
+        """`url` is an SQLAlchemy address; tables that are missing are made at the first writing.
+
+        Raises `StoreError` where it is no address of an SQLite file or a PostgreSQL database.
+        """
+        self._url = database.parsed(url)
         sqlite = self._url.get_backend_name() == "sqlite"
         self._file = Path(self._url.database or "") if sqlite else None
-        self._engine = _sqlite_engine(self._file) if self._file else _server_engine(self._url)
+        self._engine = (
+            database.file_engine(self._file) if self._file else database.server_engine(self._url)
+        )
         self._ready = False
 
     @property
     def where(self) -> str:
         """Where the store is, without its password."""
         return self._url.render_as_string(hide_password=True)
+
+    def close(self) -> None:
+        """Close the connections that nobody uses at the moment; the next use opens one anew."""
+        self._engine.dispose()
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -186,7 +72,8 @@ class Store:
                 if self._file:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                 else:
-                    connection.execute(sa.text("LOCK TABLE edition IN EXCLUSIVE MODE"))
+                    for statement in database.ALONE:
+                        connection.execute(sa.text(statement))
                 yield connection
                 connection.commit()
 
@@ -194,12 +81,13 @@ class Store:
         if not self._ready:
             if self._file:
                 self._file.parent.mkdir(parents=True, exist_ok=True)
+                self._file.touch()
             with self._engine.begin() as connection:
                 if self._file:  # those that start together take turns
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                 else:
                     connection.execute(sa.text("SELECT pg_advisory_xact_lock(20260106)"))
-                _tables.create_all(connection)
+                database.tables.create_all(connection)
             self._ready = True
 
     @contextmanager
@@ -207,34 +95,41 @@ class Store:
         try:
             yield
         except (SQLAlchemyError, OSError) as error:
-            raise StoreError(_in_words(error, self.where)) from error
+            raise StoreError(database.in_words(error, self.where)) from error
+
+    def _begun(self) -> bool:
+        """Whether anything was ever stored. Where it was, a file that is gone is an error."""
+        if not self._ready:
+            with self._explained():
+                if self._file and not self._file.exists():
+                    return False
+                with self._engine.connect() as connection:
+                    self._ready = sa.inspect(connection).has_table(database.edition.name)
+        return self._ready
 
     def newest(self) -> int:
         """Number of the newest edition, 0 where nothing was published yet."""
-        if self._file and not self._file.exists():
+        if not self._begun():
             return 0
         with self._reading() as connection:
-            if not self._ready:
-                if not sa.inspect(connection).has_table("edition"):
-                    return 0
-                self._ready = True
-            return connection.scalar(sa.select(sa.func.max(_edition.c.number))) or 0
+            return connection.scalar(sa.select(sa.func.max(database.edition.c.number))) or 0
 
     def editions(self) -> list[Edition]:
         """Every edition, the newest first."""
-        if not self.newest():
+        if not self._begun():
             return []
+        wanted = sa.select(database.edition).order_by(database.edition.c.number.desc())
         with self._reading() as connection:
-            found = connection.execute(sa.select(_edition).order_by(_edition.c.number.desc()))
-            return [_as_edition(row._mapping) for row in found]
+            return [_as_edition(row._mapping) for row in connection.execute(wanted)]
 
     def versions(self, dataset: str | None = None) -> list[Version]:
         """Every version, of one dataset or of all, the newest first."""
-        wanted = _versions().order_by(_version.c.edition.desc(), _version.c.dataset)
-        if dataset is not None:
-            wanted = wanted.where(_version.c.dataset == dataset)
-        if not self.newest():
+        if not self._begun():
             return []
+        version = database.version.c
+        wanted = _versions().order_by(version.edition.desc(), version.dataset)
+        if dataset is not None:
+            wanted = wanted.where(version.dataset == dataset)
         with self._reading() as connection:
             return [_as_version(row._mapping) for row in connection.execute(wanted)]
 
@@ -243,32 +138,40 @@ class Store:
 
         A dataset that the store knows nothing of by then is not in it.
         """
-        if not self.newest():
+        if not self._begun():
             return {}
         with self._reading() as connection:
             return _current(connection, edition)
 
     def content(self, hash: str) -> bytes:
         """The CSV with this SHA-256. Raises `StoreError` where it is not, or no longer, whole."""
+        kept = database.content.c
         with self._reading() as connection:
-            packed = connection.scalar(sa.select(_content.c.gzip).where(_content.c.hash == hash))
-        csv = gzip.decompress(packed) if packed else b""
+            packed = connection.scalar(sa.select(kept.gzip).where(kept.hash == hash))
+        try:
+            csv = gzip.decompress(packed or b"")
+        except (OSError, EOFError, zlib.error):
+            csv = b""
         if hashlib.sha256(csv).hexdigest() != hash:
-            raise StoreError(f"The content {hash[:12]} is not whole in {self.where}.")
+            raise StoreError(
+                f"The content {hash[:12]} is not whole in the store. Bring it back from a backup, "
+                f"or publish its file again with any change ({self.where})."
+            )
         return csv
 
     def publish(
         self, changes: Sequence[Change], bundled: Mapping[str, Content], author: str, note: str
     ) -> Edition:
-        """Publish the changes as one edition, or none of them.
+        """Publish the changes as one edition, or none of them; the audit list gets a line of it.
 
         `bundled` holds the bundled content of every dataset that there is; what the store does not
         know of it is written down first. Raises `Conflict` where a change was based on what is no
-        longer current, and `StoreError` where the store cannot be used; nothing is stored then.
+        longer current, and nothing is stored; raises `StoreError` where the store cannot be used.
+        Then nothing is stored either, unless the database was lost just as it confirmed.
         """
         packed = {one.content.hash: gzip.compress(one.content.csv, 6) for one in changes}
         with self._writing() as connection:
-            last = connection.scalar(sa.select(sa.func.max(_edition.c.number)))
+            last = connection.scalar(sa.select(sa.func.max(database.edition.c.number)))
             current = _current(connection, last) if last is not None else {}
             following = {
                 name: content
@@ -287,31 +190,26 @@ class Store:
                 if current[change.dataset].hash != change.based_on:
                     known = current[change.dataset]
                     raise Conflict(change.dataset, None if known.edition.bundled else known)
-            number = (last or 0) + 1
-            _write_edition(connection, number, author, note, bundled=False)
+            made = _write_edition(connection, (last or 0) + 1, author, note, bundled=False)
             for change in changes:
                 _write_content(connection, change.content.hash, packed[change.content.hash])
                 _write_version(
-                    connection, number, change.dataset, change.content, current[change.dataset],
-                    change.restores,
+                    connection, made.number, change.dataset, change.content,
+                    current[change.dataset], change.restores,
                 )  # fmt: skip
-            written = connection.execute(sa.select(_edition).where(_edition.c.number == number))
-            return _as_edition(written.one()._mapping)
+            _write_entry(connection, author, _deed(changes), "done", _told(made, changes, current))
+            return made
 
     def note_down(self, who: str, action: str, outcome: str, detail: str) -> None:
         """Add a line to the audit list."""
         with self._writing() as connection:
-            connection.execute(
-                _audit.insert().values(
-                    at=datetime.now(UTC), who=who, action=action, outcome=outcome, detail=detail
-                )
-            )
+            _write_entry(connection, who, action, outcome, detail)
 
     def audit(self, most: int = 500) -> list[Entry]:
         """The newest lines of the audit list, the newest first."""
-        with self._explained():
-            self._make_tables()
-        wanted = sa.select(_audit).order_by(_audit.c.number.desc()).limit(most)
+        if not self._begun():
+            return []
+        wanted = sa.select(database.audit).order_by(database.audit.c.number.desc()).limit(most)
         with self._reading() as connection:
             return [
                 Entry(_utc(row.at), row.who, row.action, row.outcome, row.detail)
@@ -320,82 +218,44 @@ class Store:
 
     def setting(self, name: str, first: str | None = None) -> str | None:
         """What is stored under a name. Where nothing is, `first` is stored, if it is given."""
-        wanted = sa.select(_setting.c.value).where(_setting.c.name == name)
+        kept = database.setting.c
+        wanted = sa.select(kept.value).where(kept.name == name)
         if first is None:
-            with self._explained():
-                self._make_tables()
+            if not self._begun():
+                return None
             with self._reading() as connection:
                 return connection.scalar(wanted)
         with self._writing() as connection:
             found = connection.scalar(wanted)
             if found is None:
-                connection.execute(_setting.insert().values(name=name, value=first))
+                connection.execute(database.setting.insert().values(name=name, value=first))
             return first if found is None else found
 
     def set_setting(self, name: str, value: str) -> None:
         """Store a value under a name, in the place of any other."""
+        kept = database.setting
         with self._writing() as connection:
-            connection.execute(_setting.delete().where(_setting.c.name == name))
-            connection.execute(_setting.insert().values(name=name, value=value))
-
-
-def _sqlite_engine(path: Path) -> sa.Engine:
-    def connect() -> sqlite3.Connection:
-        options = {"timeout": WAIT_SECONDS, "isolation_level": None, "check_same_thread": False}
-        if not os.access(path.parent, os.W_OK) and path.exists():
-            # A reader of the write-ahead log needs files beside it, which cannot be made there.
-            return sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True, **options)
-        opened = sqlite3.connect(path, **options)
-        # Readers go on while a version is written.
-        opened.execute("PRAGMA journal_mode = WAL")
-        opened.execute("PRAGMA synchronous = FULL")
-        opened.execute("PRAGMA foreign_keys = ON")
-        return opened
-
-    return sa.create_engine("sqlite://", creator=connect, poolclass=sa.QueuePool)
-
-
-def _server_engine(url: sa.URL) -> sa.Engine:
-    return sa.create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 5})
-
-
-def _in_words(error: Exception, where: str) -> str:
-    said = str(getattr(error, "orig", None) or error).strip().splitlines()
-    reason = said[0] if said else type(error).__name__
-    for sign, words in {
-        "disk is full": "There is no space left where the data are kept. Make room, then try again",
-        "No space left": "There is no space left where the data are kept. Make room, then try "
-        "again",
-        "readonly": "The data folder may only be read. Let the user who runs the dashboard write "
-        "in it",
-        "unable to open": "The data folder cannot be opened. Let it be there, and let the user who "
-        "runs the dashboard read and write in it",
-        "locked": "Another process has held the store for too long. Try again",
-        "connection": "The database does not answer. Try again in a moment; if it lasts, see "
-        "whether it runs",
-    }.items():
-        if sign in reason:
-            return f"{words} ({where}: {reason})."
-    return f"The store cannot be used ({where}: {reason})."
+            connection.execute(kept.delete().where(kept.c.name == name))
+            connection.execute(kept.insert().values(name=name, value=value))
 
 
 def _versions() -> sa.Select:
+    edition = database.edition.c
     return sa.select(
-        _version,
-        *(_edition.c[name] for name in ("at", "author", "note", "bundled")),
-    ).join(_edition, _edition.c.number == _version.c.edition)
+        database.version, edition.at, edition.author, edition.note, edition.bundled
+    ).join(database.edition, edition.number == database.version.c.edition)
 
 
 def _current(connection: sa.Connection, edition: int) -> dict[str, Version]:
+    version = database.version.c
     newest = (
-        sa.select(_version.c.dataset, sa.func.max(_version.c.number).label("number"))
-        .where(_version.c.edition <= edition)
-        .group_by(_version.c.dataset)
+        sa.select(version.dataset, sa.func.max(version.number).label("number"))
+        .where(version.edition <= edition)
+        .group_by(version.dataset)
         .subquery()
     )
     wanted = _versions().join(
-        newest,
-        (newest.c.dataset == _version.c.dataset) & (newest.c.number == _version.c.number),
+        newest, (newest.c.dataset == version.dataset) & (newest.c.number == version.number)
     )
     found = [_as_version(row._mapping) for row in connection.execute(wanted)]
     return {version.dataset: version for version in found}
@@ -403,18 +263,20 @@ def _current(connection: sa.Connection, edition: int) -> dict[str, Version]:
 
 def _write_edition(
     connection: sa.Connection, number: int, author: str, note: str, *, bundled: bool
-) -> None:
+) -> Edition:
+    made = Edition(number, datetime.now(UTC), author, note, bundled)
     connection.execute(
-        _edition.insert().values(
-            number=number, at=datetime.now(UTC), author=author, note=note, bundled=bundled
+        database.edition.insert().values(
+            number=number, at=made.at, author=author, note=note, bundled=bundled
         )
     )
+    return made
 
 
 def _write_content(connection: sa.Connection, hash: str, packed: bytes) -> None:
-    known = connection.scalar(sa.select(_content.c.hash).where(_content.c.hash == hash))
-    if known is None:
-        connection.execute(_content.insert().values(hash=hash, gzip=packed))
+    kept = database.content
+    if connection.scalar(sa.select(kept.c.hash).where(kept.c.hash == hash)) is None:
+        connection.execute(kept.insert().values(hash=hash, gzip=packed))
 
 
 def _write_version(
@@ -426,7 +288,7 @@ def _write_version(
     restores: int | None,
 ) -> None:
     connection.execute(
-        _version.insert().values(
+        database.version.insert().values(
             dataset=dataset,
             number=before.number + 1 if before else 0,
             edition=edition,
@@ -437,6 +299,30 @@ def _write_version(
             as_of=content.as_of,
         )
     )
+
+
+def _write_entry(
+    connection: sa.Connection, who: str, action: str, outcome: str, detail: str
+) -> None:
+    connection.execute(
+        database.audit.insert().values(
+            at=datetime.now(UTC), who=who, action=action, outcome=outcome, detail=detail
+        )
+    )
+
+
+def _deed(changes: Sequence[Change]) -> str:
+    return "publish" if any(change.restores is None for change in changes) else "restore"
+
+
+def _told(made: Edition, changes: Sequence[Change], before: Mapping[str, Version]) -> str:
+    """In words: "edition 3: incidents version 4, which is version 2 again"."""
+    parts = [
+        f"{change.dataset} version {before[change.dataset].number + 1}"
+        + ("" if change.restores is None else f", which is version {change.restores} again")
+        for change in changes
+    ]
+    return f"edition {made.number}: {'; '.join(parts)}"
 
 
 def _utc(at: datetime) -> datetime:
@@ -477,5 +363,5 @@ def _opened(address: str) -> Store:
 
 
 def store() -> Store:
-    """The store of this process."""
+    """The store of this process. Raises `StoreError` where its address is none."""
     return _opened(address())

@@ -26,18 +26,11 @@ def section() -> None:
     names = data.datasets()
     lines = []
     for name in names:
-        try:
-            frame, known = data.dataset(name), data.metadata(name)
-        except DatasetError:
-            cells = [data.holdings().label(name), "", "", "cannot be read"]
-            lines.append((title(name), cells))
-            continue
-        found = data.once(quality, name, dataset=name)
-        cells = [
-            data.holdings().label(name), number(len(frame)), day(known.as_of),
-            findings.quality(found),
-        ]  # fmt: skip
-        lines.append((known.title, cells))
+        with panel.guarded():
+            known, found = data.metadata(name), data.once(quality, name, dataset=name)
+            label = data.holdings().label(name)
+            cells = [label, number(found.rows), day(known.as_of), findings.quality(found)]
+            lines.append((known.title, cells))
     panel.section(
         "What is held, and how full it is",
         "Empty cells mean not known, never zero. Whoever uses a dataset keeps to its licence.",

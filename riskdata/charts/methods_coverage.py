@@ -27,6 +27,7 @@ def styles(theme: Theme) -> dict[str, Style]:
     """How each way to cover a time is drawn; the accent is China's own."""
     return {
         "complete by UCDP definition": Style(theme.ink),
+        "complete by the publisher's definition": Style(theme.ink),
         "sample of all militant attacks": Style(theme.context),
         "thin sample": Style(theme.context, hatched=True),
         "provisional": Style(theme.context, hatched=True),

@@ -6,7 +6,8 @@ In the order in which a file goes:
     tables      a part -> its cells as written, and what was handled on the way
     columns     the columns by which tables are known: ours, and those of foreign exports
     recognise   a table -> the dataset or the foreign export that it is, or in words why none
-    conversion  what the conversion of a foreign export is; ucdp, acled, gtd convert one each
+    conversion  what the conversion of a foreign export is; ucdp, acled, gtd convert one each, with
+                the help of foreign (cells read), located (places found), ucdp_release
     check       a table -> its frame, and everything that is wrong or doubtful in it
     fixes       what can be mended, offered and never applied unasked
     compare     two versions -> what was added, changed and removed

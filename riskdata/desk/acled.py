@@ -11,7 +11,7 @@ words in later ones. The rules:
   as actor1 in a battle against the state an attack or clash; the rest is an attack.
 - perpetrator is actor1, except in an operation (actor2) and where both sides count (both). A name
   that is no known group becomes unknown and stands in the notes.
-- attribution is claimed where the notes say so, else suspected: ACLED takes the name from its
+- attribution is claimed where the notes say so, else coded by ACLED: it takes the name from its
   sources and does not tell whose word it is.
 - deaths_best is fatalities. Only an attack on civilians, who do not fight back by ACLED's
   definition, tells whose: there all are killed civilians. Elsewhere killed is empty unless no one
@@ -23,7 +23,9 @@ words in later ones. The rules:
 
 import pandas as pd
 
+from riskdata.catalogue import EVENT_RECORDS
 from riskdata.desk.conversion import (
+    COMPLETE,
     Conversion,
     Unknown,
     cells,
@@ -176,7 +178,7 @@ def convert(table: Table) -> Conversion:
     claimed = notes.str.contains(CLAIM, case=False, regex=True) & ~notes.str.contains(
         NO_CLAIM, case=False, regex=True
     )
-    attribution = pd.Series("suspected", index=kind.index, dtype="str")
+    attribution = pd.Series("coded by ACLED", index=kind.index, dtype="str")
     attribution[claimed] = "claimed"
     attribution[perpetrator == "unknown"] = "unknown"
     means = words(subtype, "ACLED")
@@ -223,7 +225,7 @@ def convert(table: Table) -> Conversion:
         "confidence": confidence,
         "summary": notes,
         "source": ("ACLED, event " + ids + ": " + sources).fillna("ACLED, event " + ids),
-        "source_url": "https://acleddata.com/",
+        "source_url": EVENT_RECORDS[DATASET].url or "",
         "notes": together(*lost, at["notes"]),
     }
     mapped = [
@@ -242,9 +244,11 @@ def convert(table: Table) -> Conversion:
     )
     return Conversion(
         DATASET,
-        Table(export.file, cells(columns, export.cells.index), tuple(export.notes), table.header_row),
+        Table(
+            export.file, cells(columns, export.cells.index), tuple(export.notes), table.header_row
+        ),
         span,
-        coverage(DATASET, [span], release, "provisional", notes_of_cover),
+        coverage(DATASET, [span], release, COMPLETE, notes_of_cover),
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,

@@ -8,6 +8,7 @@ import difflib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -121,20 +122,20 @@ def _errors(
     offered: dict[tuple[str, str], list[Fix]] = {}
     for fix in fixes:
         offered.setdefault((fix.column, fix.old), []).append(fix)
-    told: set[Fix] = set()
+    told: set[int] = set()
     missing = [name for name in SCHEMAS[dataset].columns if name not in table.cells]
     wrong = {(one.row, one.column) for one in problems if _kind(one.message) in OF_THE_CELL}
     for problem in problems:
         kind, message, suggestion = _kind(problem.message), problem.message, None
         if kind not in OF_THE_CELL and (problem.row, problem.column) in wrong:
-            continue  # what a cell means to others can be told once it can be read
+            continue  # what it means beside others can be told once it can be read
         if kind in OF_THE_CELL:
             cell = (problem.column or "", problem.value or "")
             message = why.get(cell, message)
             for fix in offered.get(cell, []):
                 if _holds(fix.rows, problem.row):
                     suggestion = fix.new or "an empty cell"
-                    told.add(fix)
+                    told.add(id(fix))
         elif problem.message.startswith("is no column"):
             alike = difflib.get_close_matches(problem.column or "", missing, n=1, cutoff=0.7)
             suggestion = alike[0] if alike else None
@@ -143,10 +144,9 @@ def _errors(
             suggestion,
         )  # fmt: skip
     for fix in fixes:
-        if fix not in told:
-            yield from _unasked(
-                fix, "names" in (SCHEMAS[dataset].columns[fix.column].metadata or {})
-            )
+        if id(fix) not in told:
+            named = "names" in (SCHEMAS[dataset].columns[fix.column].metadata or {})
+            yield from _unasked(fix, named)
 
 
 def _holds(rows: tuple[int, ...], row: int | None) -> bool:
@@ -169,6 +169,7 @@ def _unasked(fix: Fix, name: bool) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
 def _kind(message: str) -> str:
     return next((kind for begin, kind in KINDS.items() if message.startswith(begin)), RULE)
 

@@ -18,6 +18,9 @@ from riskdata import names
 from riskdata.desk.tables import Table
 from riskdata.schema import events
 
+COMPLETE = "complete by the publisher's definition"
+"""How ACLED and the GTD cover the time of an export."""
+
 
 @dataclass(frozen=True)
 class Dropped:

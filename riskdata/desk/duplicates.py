@@ -51,9 +51,8 @@ def _nearest(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Each fresh row and the row nearest to it, where no feature differs by more than 1."""
     known = np.flatnonzero(~np.isnan(features).any(axis=1))
-    known = known[
-        np.argsort(fresh[known], kind="stable")
-    ]  # of equal ones the oldest stands for all
+    # Of equal rows the oldest stands for all.
+    known = known[np.argsort(fresh[known], kind="stable")]
     rows = pd.DataFrame(features[known])
     equal = rows.groupby(list(rows), sort=False).ngroup().to_numpy()
     _, first = np.unique(equal, return_index=True)
@@ -64,7 +63,8 @@ def _nearest(
     if len(single) > 1 and len(asked):
         # Equal points would make the tree as slow as comparing each with each.
         tree = KDTree(features[single])
-        _, found = tree.query(features[asked], k=2, p=np.inf, distance_upper_bound=1 + 1e-9)
+        near = tree.query(features[asked], k=2, p=np.inf, distance_upper_bound=1 + 1e-9)
+        found = np.asarray(near[1])
         itself = single[np.minimum(found, len(single) - 1)] == asked[:, None]
         neighbour = np.where(itself[:, 0], found[:, 1], found[:, 0])
         there = neighbour < len(single)

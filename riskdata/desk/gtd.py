@@ -13,8 +13,8 @@ Columns and codes: GTD Codebook (START, University of Maryland). The rules:
   other attack into a complex attack; grenades and rockets are told by the weapon.
 - target_type from the first target type; Chinese nationals where a target's nationality is China
   and it is neither police nor military nor an armed group.
-- attribution is claimed where the group claimed it, else suspected: GTD does not say whose word it
-  is. A name that is no known group becomes unknown and stands in the notes.
+- attribution is claimed where the group claimed it, else coded by GTD, which does not
+  say whose word it is. A name that is no known group becomes unknown and stands in the notes.
 - killed is nkill without nkillter, wounded nwound without nwoundte: empty where the part of the
   attackers is not known, unless no one was killed or wounded. deaths_best is nkill. Negative
   numbers (-9, -99) are unknown. GTD divides a common toll among attacks: parts are rounded.
@@ -26,7 +26,9 @@ from datetime import date
 
 import pandas as pd
 
+from riskdata.catalogue import EVENT_RECORDS
 from riskdata.desk.conversion import (
+    COMPLETE,
     Conversion,
     Unknown,
     cells,
@@ -166,7 +168,7 @@ def convert(table: Table) -> Conversion:
     kind = pd.Series("attack", index=rows, dtype="str").where(~foiled, "foiled plot")
     gname = export.text("gname")
     perpetrator = groups(gname, "GTD")
-    attribution = pd.Series("suspected", index=rows, dtype="str")
+    attribution = pd.Series("coded by GTD", index=rows, dtype="str")
     attribution[flags["claimed"] == 1] = "claimed"
     attribution[perpetrator == "unknown"] = "unknown"
     city = export.text("city").where(lambda cell: cell.str.casefold() != "unknown")
@@ -217,7 +219,7 @@ def convert(table: Table) -> Conversion:
         "confidence": confidence,
         "summary": export.text("summary"),
         "source": ("GTD, event " + ids + ": " + cited).fillna("GTD, event " + ids),
-        "source_url": "https://www.start.umd.edu/gtd/",
+        "source_url": EVENT_RECORDS[DATASET].url or "",
         "notes": together(
             where(unmatched, "GTD names " + gname),
             where(flags["guncertain1"] == 1, "GTD holds the group for suspected only"),
@@ -250,7 +252,7 @@ def convert(table: Table) -> Conversion:
         DATASET,
         Table(export.file, cells(columns, rows), tuple(export.notes), table.header_row),
         (date(first.year, 1, 1), end),
-        coverage(DATASET, _periods(first.year, end), release, "provisional", note),
+        coverage(DATASET, _periods(first.year, end), release, COMPLETE, note),
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,

@@ -169,8 +169,8 @@ def _without_point(found: pd.DataFrame, notes: list[pd.Series], publisher: str) 
         (nowhere, ": known to the country only, placed in its middle"),
     ]:
         notes.append(where(rows, why + what))
-    found["longitude"] = found["longitude"].round(4)
-    found["latitude"] = found["latitude"].round(4)
+    for axis in ("longitude", "latitude"):  # numpy rounds 32.77505 down, Python by its true digits
+        found[axis] = [round(float(degrees), 4) for degrees in found[axis]]
 
 
 def _outside(found: pd.DataFrame, kind: str) -> tuple[np.ndarray, pd.Series]:
@@ -221,7 +221,7 @@ def _mend_districts(
     point = found["latitude"].astype("str") + ", " + found["longitude"].astype("str")
     distance = pd.Series(km, index=found.index).round().astype("Int64").astype("str")
     said = f"{publisher}'s point " + point + " lies " + distance + " km outside " + named
-    listed = _listed(found, far, named)
+    listed = _listed(found, far & named_finer, named)
     moved = listed.notna()
     if moved.any():
         found.loc[moved, "longitude"] = listed[moved].str[0].astype("float64")

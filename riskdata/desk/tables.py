@@ -67,7 +67,7 @@ def table(part: Part) -> Table:
     if header.above:
         was = "was" if header.above == 1 else "were"
         notes.append(f"{of_many(header.above, 'rows')} above the header {was} passed over.")
-    check_header([cell for cell in header.cells if cell], header.row, findings)
+    check_header(header.cells, header.row, findings)
     findings.raise_if_any()
 
     columns = [cell or f"(column {_letters(at)})" for at, cell in enumerate(header.cells)]

@@ -12,11 +12,12 @@ from riskdata.cells import Findings
 SCRIPT = Path(__file__).with_name("workbook_process.py")
 DAMAGED = 2
 
-MEMORY = 3 << 30
-"""Bytes. The whole GTD, 210,000 rows of 135 columns, needs two thirds of it."""
+MEMORY = 4 << 30
+"""Bytes of address space. The whole GTD (210,000 rows of 135 columns) needs about 2.5 GB, judged
+by a twentieth of it."""
 
 SECONDS = 120
-"""Of processor; the whole GTD takes about a third of it."""
+"""Of processor; the whole GTD takes about 40, judged likewise."""
 
 MOST_TEXT = 1 << 30
 """Bytes of CSV that a workbook may become: one shared text can stand in every cell."""

@@ -37,7 +37,11 @@ MOST_PARTS = 7
 LEAST_ATTACKS = 10
 """Fewest attacks of a year from which its dead per attack are told."""
 
-COMPLETE = {"complete by UCDP definition", "sample of all militant attacks"}
+COMPLETE = {
+    "complete by UCDP definition",
+    "complete by the publisher's definition",
+    "sample of all militant attacks",
+}
 
 
 def not_covered(covered: pd.DataFrame, chinese_targets: bool) -> pd.DataFrame:

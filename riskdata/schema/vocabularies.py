@@ -62,6 +62,8 @@ ATTRIBUTION = {
     "suspected": "press or police suspected the group",
     "denied": "the group named in reports denied it",
     "coded by UCDP": "named by UCDP's coders",
+    "coded by ACLED": "named by ACLED's coders",
+    "coded by GTD": "named by the GTD's coders",
     "unknown": "no one named",
 }
 CONFIDENCE = {
@@ -218,6 +220,7 @@ CLAIM_TEST = {
 
 COVERAGE_STATUS = {
     "complete by UCDP definition": "every lethal event that UCDP knows",
+    "complete by the publisher's definition": "every event that the publisher's definition holds",
     "provisional": "candidate data, to be revised",
     "sample of all militant attacks": "a sample, strongest on large attacks",
     "thin sample": "a sample too thin for any trend",

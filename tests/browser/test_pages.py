@@ -62,8 +62,10 @@ def test_nothing_is_wider_than_the_screen(opened: Visit) -> None:
 
 def test_every_chart_is_drawn_with_its_data(opened: Visit) -> None:
     drawn = charts(opened.page)
-    written = opened.page.locator('[data-testid="stMain"] :is(table, .claim-mark)')
-    assert drawn or written.count(), "a page without a chart, a table or a mark"
+    written = opened.page.locator(
+        '[data-testid="stMain"] :is(table, form, .claim-mark, [data-testid="stForm"])'
+    )
+    assert drawn or written.count(), "a page without a chart, a table, a mark or a form"
     for chart in drawn:
         if is_map(chart):
             painted = map_pixels(chart)

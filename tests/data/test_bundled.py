@@ -130,7 +130,9 @@ def test_spellings_in_the_rows_are_mended_on_reading(frames):
 
 def test_names_and_words_carry_the_same_categories_in_every_record(frames):
     for column in ("province", "district", "event_kind", "target_type", "confidence"):
-        first, second = (frames[record][column].cat.categories for record in schema.EVENT_RECORDS)
+        first, second = (
+            frames[record][column].cat.categories for record in ("incidents", "ucdp_events")
+        )
         assert list(first) == list(second), column
 
 

@@ -145,6 +145,13 @@ def test_rows_are_counted_as_a_spreadsheet_does():
     assert [found.row for found in problems_of("incidents", head + b"\n\n" + rest)] == [6]
 
 
+def test_one_apostrophe_is_taken_off_a_cell_that_a_spreadsheet_would_run():
+    written = {"'=1+1": "=1+1", "''@home": "'@home", "'Title'": "'Title'", "=2": "=2"}
+    rows = [FEW["turning_points"][0] | {"title": title} for title in written]
+    frame = read("turning_points", as_bytes(rows), "given.csv")
+    assert frame["title"].tolist() == list(written.values())
+
+
 HEADER = ",".join(ROWS["turning_points"][0])
 TWO_LINES = '2024-10-05,day,"A title\nin two lines",Pakistan,Why,Source,https://example.org/a'
 ROW = "2024-10-06,day,Title,Pakistan,Why,Source,https://example.org/a"

@@ -21,9 +21,14 @@ def converted(*rows: dict[str, str]) -> Conversion:
     return gtd.convert(foreign.table(numbered, foreign.GTD_HEADER, "globalterrorismdb.xlsx"))
 
 
+def records(*rows: dict[str, str]) -> pd.DataFrame:
+    """The record of some rows."""
+    return foreign.as_record(converted(*rows))
+
+
 def recorded(**cells: str) -> pd.Series:
     """The record of one row."""
-    return foreign.as_record(converted(gtd_row(**cells))).iloc[0]
+    return records(gtd_row(**cells)).iloc[0]
 
 
 def test_a_bombing_of_a_police_post_is_an_attack_with_all_that_gtd_says():
@@ -42,26 +47,22 @@ def test_a_bombing_of_a_police_post_is_an_attack_with_all_that_gtd_says():
     assert event["confidence"] == "confirmed"
 
 
-@pytest.mark.parametrize(
-    ("month", "day", "expected", "precision"),
-    [
+def test_a_day_or_month_of_zero_is_not_known():
+    cases = [
         ("3", "14", "2014-03-14", "day"),
         ("3", "0", "2014-03-01", "month"),
         ("0", "0", "2014-01-01", "year"),
         ("0", "14", "2014-01-01", "year"),
-    ],
-)
-def test_a_day_or_month_of_zero_is_not_known(month, day, expected, precision):
-    event = recorded(imonth=month, iday=day)
-    assert event["date"] == pd.Timestamp(expected)
-    assert event["date_precision"] == precision
+    ]
+    record = records(*(gtd_row(imonth=month, iday=day) for month, day, _, _ in cases))
+    assert list(record["date"]) == [pd.Timestamp(day) for _, _, day, _ in cases]
+    assert list(record["date_precision"]) == [precision for *_, precision in cases]
 
 
-@pytest.mark.parametrize("unknown", ["", "-9", "-99"])
-def test_a_toll_that_gtd_does_not_know_stays_empty(unknown):
-    event = recorded(nkill=unknown, nkillter=unknown, nwound=unknown, nwoundte=unknown)
-    for column in ("killed", "attackers_killed", "deaths_best", "wounded"):
-        assert pd.isna(event[column])
+def test_a_toll_that_gtd_does_not_know_stays_empty():
+    tolls = ["nkill", "nkillter", "nwound", "nwoundte"]
+    record = records(*(gtd_row(**dict.fromkeys(tolls, cell)) for cell in ["", "-9", "-99"]))
+    assert record[["killed", "attackers_killed", "deaths_best", "wounded"]].isna().all(axis=None)
 
 
 def test_victims_are_told_only_where_the_attackers_are_known_apart():
@@ -79,17 +80,15 @@ def test_a_part_of_a_common_toll_is_rounded_and_said():
     assert "divided" in event["notes"]
 
 
-@pytest.mark.parametrize(
-    ("cells", "kind"),
-    [
+def test_an_attack_that_did_not_take_place_is_a_foiled_plot():
+    cases = [
         (HARMLESS, "foiled plot"),
         ({"success": "0", "nkill": "", "nwound": ""}, "foiled plot"),
         ({"success": "0", "nkill": "1", "nkillter": "1"}, "attack"),
         (HARMLESS | {"attacktype1_txt": "Assassination"}, "attack"),
-    ],
-)
-def test_an_attack_that_did_not_take_place_is_a_foiled_plot(cells, kind):
-    assert recorded(**cells)["event_kind"] == kind
+    ]
+    record = records(*(gtd_row(**cells) for cells, _ in cases))
+    assert list(record["event_kind"]) == [kind for _, kind in cases]
 
 
 def test_foiled_and_doubtful_incidents_are_counted():
@@ -106,49 +105,43 @@ def test_foiled_and_doubtful_incidents_are_counted():
     assert doubtful["notes"] == "GTD doubts that this is terrorism: Insurgency/Guerilla Action"
 
 
-@pytest.mark.parametrize(
-    ("cells", "means"),
-    [
+def test_the_means():
+    cases = [
         ({"suicide": "1"}, "suicide bombing"),
         ({"suicide": "1", "attacktype1_txt": "Armed Assault"}, "complex attack"),
         ({"weapsubtype1_txt": "Grenade"}, "grenade or rocket attack"),
         ({"attacktype1_txt": "Hostage Taking (Kidnapping)"}, "kidnapping"),
         ({"attacktype1_txt": "Unknown"}, "not recorded"),
-    ],
-)
-def test_the_means(cells, means):
-    assert recorded(**cells)["attack_type"] == means
+    ]
+    record = records(*(gtd_row(**cells) for cells, _ in cases))
+    assert list(record["attack_type"]) == [means for _, means in cases]
 
 
-@pytest.mark.parametrize(
-    ("cells", "target"),
-    [
+def test_the_target():
+    cases = [
         ({"targtype1_txt": "Business", "natlty1_txt": "China"}, "Chinese nationals"),
         ({"targtype1_txt": "Police", "natlty2_txt": "China"}, "police"),
         ({"targtype1_txt": "Business", "targsubtype1_txt": LABOURER}, "labourers"),
         ({"targtype1_txt": "Utilities"}, "infrastructure"),
-    ],
-)
-def test_the_target(cells, target):
-    assert recorded(**cells)["target_type"] == target
+    ]
+    record = records(*(gtd_row(**cells) for cells, _ in cases))
+    assert list(record["target_type"]) == [target for _, target in cases]
 
 
-@pytest.mark.parametrize(
-    ("name", "group"),
-    [
+def test_the_group():
+    cases = [
         ("Baloch Liberation Front (BLF)", "Balochistan Liberation Front"),
         ("Lashkar-e-Jhangvi", "Lashkar-e-Jhangvi"),
         ("Khorasan Chapter of the Islamic State", "Islamic State Khorasan Province"),
         ("Taliban (Pakistan)", "Tehrik-i-Taliban Pakistan"),
         ("Unknown", "unknown"),
         ("Separatists (Pakistan)", "unknown"),
-    ],
-)
-def test_the_group(name, group):
-    event = recorded(gname=name, claimed="0")
-    assert event["perpetrator"] == group
-    assert event["attribution"] == ("unknown" if group == "unknown" else "suspected")
-    assert pd.isna(event["notes"]) == (name != "Separatists (Pakistan)")
+    ]
+    record = records(*(gtd_row(gname=name, claimed="0") for name, _ in cases))
+    assert list(record["perpetrator"]) == [group for _, group in cases]
+    named = record["perpetrator"] != "unknown"
+    assert (record["attribution"] == named.map({True: "coded by GTD", False: "unknown"})).all()
+    assert list(record["notes"].dropna()) == ["GTD names Separatists (Pakistan)"]
 
 
 def test_a_claim_by_a_group_that_no_one_knows_names_no_one():

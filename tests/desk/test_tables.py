@@ -151,8 +151,18 @@ def test_rows_of_another_length_are_named_all_at_once():
         (f'{HEADER}\n{ROW}\n"a,b\n{ROW}\n', 3, "cannot be read as CSV"),
         (f"{HEADER}\n{ROW}{'x' * 200_000}\n", 2, "has a cell of more than 131,072 characters"),
         (f"{HEADER}\n{ROW}\n{ROW}\0\n", 3, "holds a NUL character"),
+        (HEADER + "," * 100_000, 1, "has more than 500 columns"),
     ],
-    ids=["nothing", "blank", "no rows", "quote inside", "quote left open", "long cell", "NUL"],
+    ids=[
+        "nothing",
+        "blank",
+        "no rows",
+        "quote inside",
+        "quote left open",
+        "long cell",
+        "NUL",
+        "wide",
+    ],
 )
 def test_a_part_that_is_no_table_is_told_where(content, row, message):
     (found,) = problems_of(content)

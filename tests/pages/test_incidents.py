@@ -202,7 +202,7 @@ def test_download_holds_the_whole_rows_in_the_order_of_the_table(visit: Visit, m
 
     monkeypatch.setattr("streamlit.download_button", keep)
     app = visit("incidents", q="gwadar", order="Most killed")
-    rows = list(csv.DictReader(io.StringIO(offered["incidents.csv"]().decode("utf-8"))))
+    rows = list(csv.DictReader(io.StringIO(offered["incidents-edition-0.csv"]().decode("utf-8"))))
     assert len(rows) == len(shown(app))
     assert [row["place"] for row in rows] == shown(app)["place"].tolist()
     assert list(rows[0]) == catalogue.load("incidents").columns.tolist()

@@ -1,0 +1,22 @@
+"""Lines that may stand in any terminal."""
+
+from collections.abc import Sequence
+
+from riskdata.wording import NO_BREAK
+
+
+def harmless(line: str) -> str:
+    """A line with its characters that steer a terminal, or cannot be seen, spelled out."""
+    return "".join(
+        sign if sign.isprintable() else sign.encode("unicode_escape").decode("ascii")
+        for sign in line.replace(NO_BREAK, " ")
+    )
+
+
+def columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+    """A table as lines, its columns one below another."""
+    widths = [max(map(len, cells)) for cells in zip(header, *rows, strict=True)]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in (header, *rows)
+    ]
