@@ -142,7 +142,10 @@ def _quickly(
     ragged: list[tuple[int, list[str]]] = []
 
     def keep(row: pyarrow.csv.InvalidRow) -> str:
-        cells = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=separator))
+        try:
+            cells = next(csv.reader(io.StringIO(row.text, newline=""), delimiter=separator))
+        except csv.Error:
+            return "error"
         ragged.append((first + row.number - 1, cells))
         return "skip" if len(ragged) < MOST_RAGGED else "error"
 

@@ -133,16 +133,22 @@ def server_engine(url: sa.URL) -> sa.Engine:
     )
 
 
-ALONE = (
-    f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'",
-    f"SET LOCAL idle_in_transaction_session_timeout = '{2 * WAIT_SECONDS}s'",
-    "LOCK TABLE edition IN EXCLUSIVE MODE",
-)
-"""What makes a PostgreSQL transaction the only one that writes; readers go on. A writer that hangs
-gives way to the others."""
+def alone() -> list[str]:
+    """What makes a PostgreSQL transaction the only one that writes, while readers go on. A writer
+    that hangs gives way to the others."""
+    return [
+        f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'",
+        f"SET LOCAL idle_in_transaction_session_timeout = '{2 * WAIT_SECONDS}s'",
+        "LOCK TABLE edition IN EXCLUSIVE MODE",
+    ]
+
 
 FULL = "There is no space left where the data are kept. Make room, then try again"
 CLOSED = "The data folder may only be read. Let the user who runs the dashboard write in it"
+NO_FOLDER = (
+    "The data folder cannot be opened. Let it be a folder, and let the user who runs the dashboard "
+    "read and write in it"
+)
 LOCKED = "Somebody else's publishing has held the store for too long. Try again"
 SILENT = "The database does not answer. Try again in a moment; if it lasts, see whether it runs"
 REFUSING = (
@@ -164,8 +170,9 @@ WORDS = {
     "read-only transaction": "The database may only be read. Let it be written to",
     "Permission denied": CLOSED,
     "permission denied": REFUSING,
-    "unable to open": "The data folder cannot be opened. Let it be there, and let the user who "
-    "runs the dashboard read and write in it",
+    "unable to open": NO_FOLDER,
+    "Not a directory": NO_FOLDER,
+    "File exists": NO_FOLDER,
     "No such file": "The data file is gone. Bring it back, or start the dashboard anew without it",
     "not a database": DAMAGED,
     "malformed": DAMAGED,

@@ -72,7 +72,7 @@ class Store:
                 if self._file:
                     connection.exec_driver_sql("BEGIN IMMEDIATE")
                 else:
-                    for statement in database.ALONE:
+                    for statement in database.alone():
                         connection.execute(sa.text(statement))
                 yield connection
                 connection.commit()

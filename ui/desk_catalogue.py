@@ -1,6 +1,7 @@
 """The catalogue that anyone may read: every dataset, how full it is, and its downloads."""
 
 from contextlib import suppress
+from html import escape
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError
 from riskdata.schema import SCHEMAS, UNBUNDLED
 from riskdata.wording import day, number
-from ui import data, methods, panel
+from ui import data, desk_parts, panel
 
 
 def title(name: str) -> str:
@@ -29,13 +30,18 @@ def section() -> None:
         with panel.guarded():
             known, found = data.metadata(name), data.once(quality, name, dataset=name)
             label = data.holdings().label(name)
-            cells = [label, number(found.rows), day(known.as_of), findings.quality(found)]
-            lines.append((known.title, cells))
+            lines.append(
+                [known.title, label, number(found.rows), day(known.as_of), findings.quality(found)]
+            )
     panel.section(
         "What is held, and how full it is",
         "Empty cells mean not known, never zero. Whoever uses a dataset keeps to its licence.",
     )
-    methods.table(["Dataset", "Version", "Rows", "As of", "What is in it"], lines)
+    desk_parts.table(
+        "Datasets",
+        ["Dataset", "Version", "Rows", "As of", "How full, how firm"],
+        [[escape(cell) for cell in line] for line in lines],
+    )
     with st.container(horizontal=True):
         st.download_button(
             "All datasets with their description (zip)", _package,
@@ -86,14 +92,14 @@ def one_dataset() -> None:
             return
         found = data.once(quality, name, dataset=name)
         columns = SCHEMAS[name].columns
-        methods.table(
+        desk_parts.table(
+            f"Columns of {chosen}",
             ["Column", "Filled", "What it is"],
             [
-                (
-                    one.column,
-                    [findings.filled(one.share),
-                     str(columns[one.column].description)],
-                )
+                [
+                    escape(one.column), escape(findings.filled(one.share)),
+                    escape(str(columns[one.column].description)),
+                ]
                 for one in found.filled
             ],
         )  # fmt: skip

@@ -1,19 +1,29 @@
 """Every version of a dataset: seen, taken home, compared, brought back."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+import pandas as pd
 import streamlit as st
 
 from riskdata import editions
 from riskdata.desk import exports
-from riskdata.desk.compare import compare
+from riskdata.desk.compare import Difference, compare
 from riskdata.reading import DatasetError, read
 from riskdata.roles import Refused
 from riskdata.schema import SCHEMAS
 from riskdata.store import Change, Conflict, Content, StoreError, Version, store
-from riskdata.wording import counted, day
-from ui import data, methods, panel, roles
+from riskdata.wording import counted, day, number
+from ui import data, desk_parts, panel, roles
 from ui.desk_catalogue import title
+from ui.desk_parts import written
+from ui.kept import kept
 
-MOST_ROWS = 500
+MOST_LINES = 20
+"""Versions, and lines of the audit list, that are shown until all are asked for."""
+SAID = "desk-history-said"
+Row = TypeVar("Row")
 
 
 def section() -> None:
@@ -21,11 +31,13 @@ def section() -> None:
     try:
         versions = store().versions()
     except StoreError as error:
-        st.error(str(error))
+        desk_parts.notice(str(error), urgent=True)
         return
     if not versions:
         panel.section("Nothing has been published yet: every dataset is as it was bundled")
         return
+    if SAID in st.session_state:
+        desk_parts.notice(st.session_state.pop(SAID))
     named = {title(name): name for name in dict.fromkeys(one.dataset for one in versions)}
     published = [one.dataset for one in versions if not one.edition.bundled]
     chosen = st.selectbox(
@@ -35,116 +47,158 @@ def section() -> None:
     dataset = named[chosen]
     own = [one for one in versions if one.dataset == dataset]
     panel.section(f"{chosen}: {counted(len(own), 'version')}, none of which is ever deleted")
-    methods.table(
+    desk_parts.table(
+        f"Versions of {chosen}",
         ["Version", "Edition", "When (UTC)", "Author", "Note", "Rows", "SHA-256"],
-        [
-            (
-                str(one.number),
-                [
-                    str(one.edition.number),
-                    f"{day(one.edition.at)} {one.edition.at:%H:%M}",
-                    one.edition.author,
-                    one.edition.note
-                    + (
-                        f" (brings back version {one.restores})" if one.restores is not None else ""
-                    ),
-                    f"{one.rows:,}",
-                    one.hash[:12],
-                ],
-            )
-            for one in own
-        ],
+        [_line(one) for one in shorter(own, "history-all", "versions")],
     )
     look(dataset, own)
 
 
+def _line(one: Version) -> list[str]:
+    made = one.edition
+    again = f" (version {one.restores} again)" if one.restores is not None else ""
+    pinned = f'<a href="?{data.PINNED}={made.number}" target="_self">{made.number}</a>'
+    return [
+        str(one.number),
+        pinned,
+        f"{day(made.at)} {made.at:%H:%M}",
+        written(made.author),
+        written(made.note) + again,
+        number(one.rows),
+        one.hash[:12],
+    ]
+
+
+def shorter(rows: Sequence[Row], key: str, noun: str) -> Sequence[Row]:
+    """The first rows of a long list; all of them where the reader asks."""
+    if len(rows) <= MOST_LINES:
+        return rows
+    every = st.toggle(f"Show all {number(len(rows))} {noun}", key=key)
+    return rows if every else rows[:MOST_LINES]
+
+
+@st.fragment
 def look(dataset: str, versions: list[Version]) -> None:
     """One version beside another."""
-    numbers = [one.number for one in versions]
-    left, right = st.columns(2)
-    with left:
-        wanted = st.selectbox("Look at version", numbers, key="history-version")
-    others = [number for number in numbers if number != wanted]
-    with right:
-        other = (
-            st.selectbox("Compare with version", others, key="history-other") if others else None
-        )
-    version = next(one for one in versions if one.number == wanted)
+    by_number = {one.number: one for one in versions}
+    with st.container(horizontal=True):
+        wanted = st.selectbox("Look at version", list(by_number), key="history-version", width=200)
+        others = [number for number in by_number if number != wanted]
+        other = None
+        if others:
+            other = st.selectbox("Compare with version", others, key="history-other", width=200)
+    version = by_number[wanted]
     try:
         csv = store().content(version.hash)
-        frame = _frame(dataset, version, csv)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key="history-version-actions"):
             st.download_button(
-                "CSV of this version", csv, mime="text/csv", on_click="ignore", key="history-csv",
-                file_name=exports.csv_name(dataset, version.number),
+                f"CSV of version {wanted}", csv, mime="text/csv", on_click="ignore",
+                file_name=exports.csv_name(dataset, version.number), key="history-csv",
             )  # fmt: skip
-            if version.number != numbers[0]:
-                restore(dataset, version, csv)
-        with st.expander(f"Rows of version {version.number}"):
-            if frame is not None:
-                st.dataframe(
-                    frame.head(MOST_ROWS), hide_index=True, height=300, placeholder="",
-                    column_config=panel.COLUMNS, alt=f"Rows of version {version.number}",
-                )  # fmt: skip
-        if other is not None and frame is not None:
-            beside = next(one for one in versions if one.number == other)
-            old = _frame(dataset, beside, store().content(beside.hash))
-            if old is not None:
-                between(dataset, beside, old, version, frame)
+            if version.hash != versions[0].hash:
+                restore(dataset, version, csv, versions[0])
+        if version.rows:
+            with st.expander(f"Rows of version {wanted} ({number(version.rows)})"):
+                desk_parts.rows(f"Rows of version {wanted}", _frame(dataset, version.hash))
+        if other is not None:
+            between(dataset, by_number[other], version)
     except (StoreError, DatasetError) as error:
-        st.error(str(error))
+        desk_parts.notice(str(error), urgent=True)
 
 
-def _frame(dataset: str, version: Version, csv: bytes):
-    return read(dataset, csv, exports.csv_name(dataset, version.number)) if version.rows else None
+@kept(4)
+def _frame(dataset: str, hash: str) -> pd.DataFrame:
+    return read(dataset, store().content(hash), f"{dataset}.csv")
 
 
-def between(dataset: str, before: Version, old, after: Version, new) -> None:
+@kept(16)
+def _between(dataset: str, old: str, new: str) -> tuple[Difference, int, int]:
+    """The difference of two contents, cut to what is looked at, and how many rows are new and
+    gone."""
+    before, after = (_frame(dataset, hash) for hash in (old, new))
+    found = compare(before, after, (SCHEMAS[dataset].metadata or {})["key"])
+    parts = {
+        name: getattr(found, name).head(desk_parts.MOST_ROWS)
+        for name in ("added", "removed", "changed")
+    }
+    return replace(found, **parts), len(found.added), len(found.removed)
+
+
+def between(dataset: str, before: Version, after: Version) -> None:
     """What differs from one version to another."""
-    found = compare(old, new, (SCHEMAS[dataset].metadata or {})["key"])
     panel.section(f"From version {before.number} to version {after.number}")
-    if found.empty:
+    if before.hash == after.hash:
         panel.source("They hold the same rows.")
-    for label, count, rows in [
-        ("Changed cells, old and new", sum(found.cells.values()), found.changed),
-        ("Added rows", len(found.added), found.added),
-        ("Removed rows", len(found.removed), found.removed),
-    ]:
-        if count:
-            with st.expander(f"{label} ({count:,})"):
-                st.dataframe(
-                    rows.head(MOST_ROWS), hide_index=True, height=280, placeholder="",
-                    column_config=panel.COLUMNS, alt=f"{label}: {count}",
-                )  # fmt: skip
+    elif not (before.rows and after.rows):
+        empty = after if before.rows else before
+        panel.source(f"Version {empty.number} holds no rows.")
+    else:
+        desk_parts.difference(*_between(dataset, before.hash, after.hash))
 
 
 @st.dialog("Bring a version back")
-def _ask(dataset: str, version: Version, csv: bytes) -> None:
-    st.write(
+def _ask(dataset: str, version: Version, csv: bytes, newest: Version) -> None:
+    panel.source(
         f"Version {version.number} of {title(dataset)} is published again, as a new version. "
         "Nothing is lost: what is published now stays in the history."
     )
-    note = st.text_input("Note: why", max_chars=500, key="restore-note")
-    if st.button("Bring it back", type="primary", disabled=not note.strip()):
+    with st.form("restore", border=False):
+        note = st.text_input("Note: why", max_chars=500, key="restore-note").strip()
+        asked = st.form_submit_button("Bring it back", type="primary")
+    if asked and not note:
+        desk_parts.notice("Write a note first. It stands in the history.", urgent=True)
+    elif asked:
+        _bring_back(dataset, version, csv, newest, note)
+
+
+def _bring_back(dataset: str, version: Version, csv: bytes, newest: Version, note: str) -> None:
+    content = Content(csv, version.rows, version.as_of)
+    try:
+        author = roles.require_analyst("restore")
+        seen = newest.hash
+        if newest.edition.bundled:  # it follows the bundled file, which may have changed since
+            seen = editions.holdings().content(dataset).hash
+        change = Change(dataset, content, seen, version.number)
         try:
-            author = roles.require_analyst("restore")
-            now = editions.holdings().content(dataset)
-            change = Change(
-                dataset, Content(csv, version.rows, version.as_of), now.hash, version.number
-            )
-            made = store().publish([change], editions.bundled(), author, note.strip())
-            store().note_down(
-                author, "restore", "done",
-                f"edition {made.number}: {dataset} version {version.number}",
-            )  # fmt: skip
-        except (Refused, StoreError, Conflict) as error:
-            st.error(f"Nothing was changed. {error}")
-        else:
-            data.unpin()
-            st.rerun()
+            made = store().publish([change], editions.bundled(), author, note)
+        except Conflict as error:
+            store().note_down(author, "restore", "conflict", str(error))
+            raise
+    except (Refused, StoreError, DatasetError, Conflict) as error:
+        desk_parts.notice(f"Nothing was changed. {error}", urgent=True)
+    else:
+        data.unpin()
+        st.session_state[SAID] = (
+            f"Edition {made.number} is published: version {version.number} of {title(dataset)} is "
+            "back. Every viewer sees it at the next click."
+        )
+        st.rerun()
 
 
-def restore(dataset: str, version: Version, csv: bytes) -> None:
+def restore(dataset: str, version: Version, csv: bytes, newest: Version) -> None:
     """The button that brings a version back, for analysts."""
-    if roles.analyst() and st.button(f"Bring version {version.number} back"):
-        _ask(dataset, version, csv)
+    if roles.analyst() and st.button(f"Bring version {version.number} back", key="history-restore"):
+        _ask(dataset, version, csv, newest)
+
+
+def audit() -> None:
+    """Who did what: published, restored, signed in, was refused."""
+    try:
+        found = store().audit()
+    except StoreError as error:
+        desk_parts.notice(str(error), urgent=True)
+        return
+    panel.section(
+        "Who published, restored, signed in or was refused" if found else "Nothing has happened yet"
+    )
+    if found:
+        desk_parts.table(
+            "Audit list",
+            ["When (UTC)", "Who", "What", "Outcome", "Details"],
+            [
+                [f"{day(one.at)} {one.at:%H:%M:%S}",
+                 *map(written, (one.who, one.action, one.outcome, one.detail))]
+                for one in shorter(found, "audit-all", "lines")
+            ],
+        )  # fmt: skip

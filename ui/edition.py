@@ -9,6 +9,7 @@ import streamlit as st
 from riskdata import editions
 from riskdata.wording import day
 from ui import data
+from ui.desk_catalogue import title
 
 LOOKED_FOR = "30s"
 """How often an open page asks whether there is anything newer."""
@@ -50,7 +51,7 @@ def footer() -> None:
     """Which versions the page was drawn from, with a link that will show them again."""
     shown = data.holdings()
     parts = [
-        f"{escape(data.metadata(name).title)} ({shown.label(name)}, {identity})"
+        f"{escape(title(name))} ({shown.label(name)}, {identity})"
         for name, identity in sorted(data.asked_for().items())
     ]
     when = ""

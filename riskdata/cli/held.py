@@ -32,14 +32,15 @@ def title(dataset: str) -> str:
     return dataset
 
 
-def publish(deed: str, changes: Sequence[Change], author: str, note: str, what: str) -> Edition:
-    """Publish changes, and note that, or that it was refused, in the audit list.
+def publish(deed: str, changes: Sequence[Change], author: str, note: str) -> Edition:
+    """Publish changes; a conflict is noted in the audit list as what became of the deed, "publish"
+    or "restore".
 
-    `deed` is "publish" or "restore", `what` says of what. Raises `Stopped` for a conflict,
-    `DatasetError` where a bundled file cannot be read, `StoreError` where the store cannot be used.
+    Raises `Stopped` for a conflict, `DatasetError` where a bundled file cannot be read,
+    `StoreError` where the store cannot be used; nothing was published then.
     """
     try:
-        made = store().publish(changes, editions.bundled(), author, note)
+        return store().publish(changes, editions.bundled(), author, note)
     except Conflict as error:
         store().note_down(author, deed, "conflict", str(error))
         raise Stopped(
@@ -47,5 +48,3 @@ def publish(deed: str, changes: Sequence[Change], author: str, note: str, what: 
             f"Nothing was published: {error}. Look at what is published now, then run the command "
             "again.",
         ) from error
-    store().note_down(author, deed, "done", f"edition {made.number}: {what}")
-    return made

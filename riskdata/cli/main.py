@@ -6,8 +6,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from riskdata.cli.answer import Answer, Code, Stopped
 from riskdata.cli.arguments import parser
 from riskdata.cli.text import harmless
@@ -26,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         answer = _run(arguments)
     except Stopped as error:
         return _refuse(error.code, str(error), as_json)
-    except (StoreError, SQLAlchemyError) as error:
+    except StoreError as error:
         return _refuse(Code.UNUSABLE, str(error), as_json)
     except DatasetError as error:
         return _refuse(Code.UNUSABLE, f"The published data cannot be read. {error}", as_json)

@@ -49,7 +49,7 @@ def publish(arguments: Namespace) -> Answer:
         lines += [said, "Nothing was published."]
         return Answer(OUTCOMES.get(outcome, Code.DONE), lines, {"outcome": outcome, **data})
     names = _names(found)
-    edition = held.publish("publish", found.changes, arguments.author, arguments.note, names)
+    edition = held.publish("publish", found.changes, arguments.author, arguments.note)
     lines.append(f"Edition {edition.number} is published: {names} ({store().where}).")
     done = {"outcome": "published", "edition": edition.number, "store": store().where}
     return Answer(Code.DONE, lines, {**done, **data})

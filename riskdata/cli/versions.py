@@ -62,10 +62,8 @@ def restore(arguments: Namespace) -> Answer:
     versions = store().versions(dataset)
     wanted = next((one for one in versions if one.number == number), None)
     if wanted is None:
-        there = f"0 to {versions[0].number}" if versions else "none yet: it is as bundled"
-        raise Stopped(
-            Code.USAGE, f"There is no version {number} of {dataset}. Its versions: {there}."
-        )
+        there = f"Its newest is version {versions[0].number}" if versions else "It is as bundled"
+        raise Stopped(Code.USAGE, f"There is no version {number} of {dataset}. {there}.")
     now = held.holdings().content(dataset)
     if now.hash == wanted.hash:
         said = f"Version {number} of {dataset} holds what is published now. Nothing was published."
@@ -76,9 +74,8 @@ def restore(arguments: Namespace) -> Answer:
         [Change(dataset, content, now.hash, number)],
         arguments.author,
         arguments.note,
-        f"{dataset} version {number}",
     )
-    made = held.holdings().versions[dataset]
+    made = next(one for one in store().versions(dataset) if one.edition.number == edition.number)
     return Answer(
         Code.DONE,
         [

@@ -2,20 +2,29 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from riskdata.desk.conversion import Conversion
-from riskdata.desk.drafts import Draft
-from riskdata.desk.finding import Finding
+from riskdata.desk.drafts import COVERAGE, Draft
+from riskdata.desk.finding import Finding, Level
 from riskdata.desk.fixes import Fix
 from riskdata.desk.quality import Quality
-from riskdata.store import Conflict, Edition
+from riskdata.schema import EVENT_RECORDS
+from riskdata.store import Conflict, Edition, Version
 from riskdata.wording import counted, day, listed, number, percent
 
+MOST_LINES = 25
+"""Findings of a kind that are written out; the problem list holds all."""
+MOST_NUMBERS = 4
+"""Row numbers that a line names."""
+
 SOURCE = (
-    "Versions are named by number and by the SHA-256 of their CSV. An edition is what was "
-    "published together; a link with its number shows the data as they were."
+    "Each publishing makes an edition, and a new version of every dataset in it. The letters and "
+    "digits beside a version are the beginning of its CSV's SHA-256: the same digits, the same "
+    "content. A link with the edition's number shows the data as they were."
 )
 
 
@@ -47,6 +56,31 @@ def quality(found: Quality) -> str:
     if found.newest is not None:
         said.append(f"newest date {day(found.newest)}")
     return "; ".join(said)
+
+
+def versions_of(label: str, version: Version | None) -> str:
+    """Which version a dataset is compared with, in words."""
+    if version is None or version.edition.bundled:
+        return f"the {label} data"
+    made = version.edition
+    return (
+        f"version {version.number}, published in edition {made.number} on {day(made.at)} by "
+        f"{made.author}"
+    )
+
+
+def spelled_out(text: str) -> str:
+    """A text with the signs that cannot be seen, or that turn the writing round, spelled out."""
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\xa0" else f"⟨U+{ord(sign):04X}⟩" for sign in text
+    )
+
+
+def cell(value: Any) -> str:
+    """A cell of a frame as text, "empty" where it is; days as 2024-10-06."""
+    if pd.isna(value):
+        return "empty"
+    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
 
 
 def filled(share: float) -> str:
@@ -96,9 +130,89 @@ def grouped(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     ]
 
 
+@dataclass(frozen=True)
+class Line:
+    """Findings that say the same of one or of several rows. `where`: "rows 3, 9 and 12, province";
+    `remedy` is "" where the group says it, or where something is suggested."""
+
+    where: str
+    value: str
+    message: str
+    remedy: str
+    suggestion: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """Findings of a kind: how many, the first MOST_LINES of their lines, how many lines more, and
+    the remedy where it is one for all."""
+
+    level: Level
+    kind: str
+    count: int
+    lines: tuple[Line, ...]
+    more: int
+    remedy: str
+
+    @property
+    def title(self) -> str:
+        """ "Error: unknown name (3)"."""
+        return f"{self.level.capitalize()}: {self.kind} ({number(self.count)})"
+
+
+def groups(draft: Draft) -> list[Group]:
+    """All that is wrong or doubtful in a draft, errors first, the most frequent kind first."""
+    found = problems(draft)
+    return [
+        _group(level, kind, alike)
+        for level in ("error", "warning")
+        for kind, alike in grouped([one for one in found if one.level == level])
+    ]
+
+
+def problems(draft: Draft) -> list[Finding]:
+    """Every finding of a draft."""
+    return [*draft.refused, *(draft.checked.findings if draft.checked else ())]
+
+
+def _group(level: Level, kind: str, alike: Sequence[Finding]) -> Group:
+    same: dict[tuple[str | None, ...], list[int]] = {}
+    for one in alike:
+        said = (one.column, one.value, one.message, one.remedy, one.suggestion)
+        rows = same.setdefault(said, [])
+        if one.row is not None:
+            rows.append(one.row)
+    remedies = {one.remedy for one in alike if not one.suggestion}
+    shared = remedies.pop() if len(remedies) == 1 and len(same) > 1 else ""
+    lines = tuple(
+        Line(
+            ", ".join(filter(None, [_rows(rows), column])),
+            _short(value or ""),
+            message,
+            "" if suggestion or shared else remedy or "",
+            suggestion or "",
+        )
+        for (column, value, message, remedy, suggestion), rows in list(same.items())[:MOST_LINES]
+        if message
+    )
+    return Group(level, kind, len(alike), lines, max(0, len(same) - MOST_LINES), shared)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def _rows(rows: Sequence[int]) -> str:
+    if len(rows) < 2:
+        return f"row {rows[0]}" if rows else ""
+    named = [str(row) for row in rows[:MOST_NUMBERS]]
+    more = len(rows) - len(named)
+    return f"rows {listed([*named, f'{number(more)} more'] if more else named)}"
+
+
 def table(findings: Sequence[Finding]) -> pd.DataFrame:
-    """Findings as a list to read or to take home: level, kind, row, column, value, problem,
-    remedy, suggestion."""
+    """Findings as a list to take home: level, kind, row, column, value, problem, how to mend it,
+    suggestion."""
     rows = [
         {
             "level": one.level, "kind": one.kind, "row": one.row, "column": one.column,
@@ -107,7 +221,7 @@ def table(findings: Sequence[Finding]) -> pd.DataFrame:
         }
         for one in findings
     ]  # fmt: skip
-    return pd.DataFrame(rows).astype({"row": "Int64"}) if rows else pd.DataFrame()
+    return pd.DataFrame(rows).astype({"row": "Int64"})
 
 
 def fixes(offered: Sequence[Fix]) -> dict[str, list[Fix]]:
@@ -138,9 +252,58 @@ def conversion(converted: Conversion) -> list[str]:
     return said
 
 
+def advice(draft: Draft, title: str) -> list[str]:
+    """What an analyst should know of the dataset before publishing it."""
+    said = []
+    if draft.dataset in ("regions", "district_aliases"):
+        said.append(
+            "Which names and spellings are known comes with the code and does not change with this "
+            "file: a new name in it is not taken over in other datasets."
+        )
+    outside = draft.dataset in EVENT_RECORDS and any(
+        one.message.startswith("lies outside the periods that the record covers")
+        for one in problems(draft)
+    )
+    if outside:
+        said.append(
+            f"A record shows only what it covers: upload {COVERAGE}.csv together with this file, "
+            f"with a row for `{draft.dataset}` ({title}) that states the period. Its CSV and its "
+            "template stand under Datasets."
+        )
+    return said
+
+
+def derived(draft: Draft) -> bool:
+    """Whether the draft was made along with a converted export, rather than uploaded."""
+    return draft.dataset == COVERAGE and draft.file.startswith(f"{COVERAGE}.csv, from ")
+
+
+def hindrance(drafts: Sequence[Draft]) -> str:
+    """What keeps an upload from being published; "" where nothing does."""
+    blank = [one.file for one in drafts if one.blank]
+    stopped = [one.file for one in drafts if not one.ready and not one.blank]
+    if stopped:
+        one = len(stopped) == 1
+        return (
+            f"{listed(stopped)} cannot be published as {'it stands' if one else 'they stand'}. "
+            f"Mend the errors here or in the file, or leave {'it' if one else 'them'} out."
+        )
+    if blank:
+        return f"{listed(blank)} holds nothing but the template's example: fill it in first"
+    if not drafts:
+        return "Every table of the upload is left out"
+    return ""
+
+
 def conflict(error: Conflict) -> str:
     """Why a publish was refused, and what to do."""
     return (
         f"Nothing was published: {error}. Your files are still here and were compared anew with "
         "what is published now. Look at the changes again, then publish."
     )
+
+
+def overtaken(title: str, now: Version | None) -> str:
+    """That somebody else published a dataset since an upload was compared with it."""
+    by = f" by {now.edition.author} ({now.edition.note})" if now else ""
+    return f"{title} was published anew{by} since your files were compared with it."

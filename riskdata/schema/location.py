@@ -30,9 +30,22 @@ _Distance = Callable[..., np.ndarray]
 
 
 def _lies_in(frame: pd.DataFrame, area: str, outside: _Distance) -> pd.Series:
-    """False where a point stands too far outside; NA where it is not on the map at all."""
-    on_map = frame["longitude"].between(WEST, EAST) & frame["latitude"].between(SOUTH, NORTH)
-    located = frame[on_map]
+    """False where a point stands too far outside; NA where it is not on the map at all.
+
+    Each place is judged once, however many rows name it.
+    """
+    told = [column for column in TELLING if column in frame]
+    places = frame.groupby(told, observed=True, dropna=False, sort=False)
+    fine = _fits(places.head(1)[told].reset_index(drop=True), area, outside)
+    return fine.reindex(places.ngroup()).set_axis(frame.index)
+
+
+TELLING = ("longitude", "latitude", "district", "province", "location_precision")
+
+
+def _fits(places: pd.DataFrame, area: str, outside: _Distance) -> pd.Series:
+    on_map = places["longitude"].between(WEST, EAST) & places["latitude"].between(SOUTH, NORTH)
+    located = places[on_map]
     longitude, latitude = located["longitude"].to_numpy(), located["latitude"].to_numpy()
     km = outside(longitude, latitude, located[area].to_numpy(dtype=object))
     if "location_precision" in located:
@@ -45,7 +58,7 @@ def _lies_in(frame: pd.DataFrame, area: str, outside: _Distance) -> pd.Series:
     if len(doubtful):
         nearest, _ = geography.district_at(longitude[doubtful], latitude[doubtful], REACH_KM)
         fine[doubtful] = nearest == located["district"].to_numpy(dtype=object)[doubtful]
-    return pd.Series(fine, index=located.index, dtype="boolean").reindex(frame.index)
+    return pd.Series(fine, index=located.index, dtype="boolean").reindex(places.index)
 
 
 def _district_of_province(frame: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from riskdata import schema
+from riskdata import catalogue, schema
 from riskdata.reading import read
 from riskdata.schema import DatasetError
 from tests.data.files import as_bytes, rows_of
@@ -320,7 +320,7 @@ def test_names_that_are_no_row_of_the_regions_are_told(frames):
     assert rows_of("incidents")[first.row - 2]["district"] == "Lahore"
 
 
-@pytest.mark.parametrize("missing", list(schema.SCHEMAS))
+@pytest.mark.parametrize("missing", catalogue.datasets())
 def test_a_missing_dataset_does_not_stop_the_comparison_of_the_rest(frames, missing):
     rest = {dataset: frame for dataset, frame in frames.items() if dataset != missing}
     assert schema.cross_check(rest) == []

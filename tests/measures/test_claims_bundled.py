@@ -13,7 +13,8 @@ from riskdata.preparation import PreparedRecord
 @pytest.fixture(scope="module")
 def every(curated: PreparedRecord, ucdp: PreparedRecord) -> dict[str, Assessed]:
     claims = catalogue.load("claims")
-    frames = {name: catalogue.load(name) for name in datasets_of(claims)}
+    needed = set(datasets_of(claims)) & set(catalogue.datasets())
+    frames = {name: catalogue.load(name) for name in needed}
     found = evaluate(claims, frames, {"incidents": curated, "ucdp_events": ucdp})
     return {one.claim.claim_id: one for one in found}
 

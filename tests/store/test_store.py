@@ -77,7 +77,7 @@ def test_whoever_publishes_on_what_is_no_longer_current_is_told_who_came_before(
     late = change(store, "incidents", content("mine"))
     publish(store, "Bilal", "Friday's attacks", incidents=["his"])
     known = store.versions()
-    with pytest.raises(Conflict, match="published anew by Bilal .version 1: Friday's attacks"):
+    with pytest.raises(Conflict, match=r"published anew by Bilal \(version 1: Friday's attacks"):
         store.publish([late], BUNDLED, "Saima", "too late")
     assert store.versions() == known
     assert [entry.who for entry in store.audit()] == ["Bilal"]

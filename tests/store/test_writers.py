@@ -4,34 +4,38 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from riskdata.store import Conflict
+from riskdata.store import Conflict, Edition, Store
 from tests.store.processes import WHOLE, begin, publish_again_and_again
 from tests.store.publishing import BUNDLED, change, content, publish
 
 WRITERS, TIMES = (20, 20) if WHOLE else (4, 4)
 
 
+def attempt(store: Store, author: str, word: str, start: Barrier) -> Edition | Conflict:
+    mine = change(store, "incidents", content(f"{author} {word}"))
+    start.wait()
+    try:
+        return store.publish([mine], BUNDLED, author, word)
+    except Conflict as conflict:
+        return conflict
+
+
 def test_of_two_who_publish_at_once_one_wins_and_the_other_is_told(open_store):
-    for round in range(5):
+    stores = {"Saima": open_store(), "Bilal": open_store()}
+    for number in range(1, 6):
         start = Barrier(2)
-
-        def attempt(author, round=round, start=start):
-            store = open_store()
-            mine = change(store, "incidents", content(f"{author} {round}"))
-            start.wait()
-            try:
-                return author, store.publish([mine], BUNDLED, author, "at once")
-            except Conflict as conflict:
-                return author, conflict
-
         with ThreadPoolExecutor(2) as pool:
-            results = dict(pool.map(attempt, ["Saima", "Bilal"]))
+            attempts = {
+                author: pool.submit(attempt, store, author, f"round {number}", start)
+                for author, store in stores.items()
+            }
+        results = {author: attempt.result() for author, attempt in attempts.items()}
         conflict = next(one for one in results.values() if isinstance(one, Conflict))
-        won = open_store().versions("incidents")[0].edition
+        won = open_store().editions()[0]
+        assert won.number == number
         assert results[won.author] == won
         assert conflict.current is not None
         assert conflict.current.edition == won
-        assert won.number == round + 1
 
 
 def test_many_writers_make_one_unbroken_chain(open_store, address):

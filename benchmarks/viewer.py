@@ -1,0 +1,107 @@
+"""A reader of the dashboard without a browser: what a tab says to the server, and hears from it."""
+
+import time
+from dataclasses import dataclass, field
+from typing import NamedTuple, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+
+LONGEST_MESSAGE = 64 << 20
+
+
+class Answered(NamedTuple):
+    """One run of a page's script as its reader sees it: from the click to the last element."""
+
+    seconds: float
+    elements: int
+    size: int
+    """Bytes heard."""
+    trouble: list[str]
+    """Boxes with an error, or how else the run ended badly."""
+
+
+@dataclass
+class Viewer:
+    """One open page. Streamlit's own protocol: protobuf over a websocket."""
+
+    connection: ClientConnection
+    page: str
+    query: str = ""
+    hash: str = ""
+    widgets: dict[str, str] = field(default_factory=dict)
+    """Identifier of each selectbox by its label."""
+    states: dict[str, WidgetState] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
+    """Hashes of the large messages that this tab has kept: they aren't sent again."""
+
+    @classmethod
+    async def open(cls, url: str, page: str = "") -> Self:
+        """Visit a page ("" is the first one) and wait until it is there."""
+        address = f"ws{url.removeprefix('http')}/_stcore/stream"
+        connection = await connect(
+            address, subprotocols=["streamlit"], max_size=LONGEST_MESSAGE, open_timeout=60
+        )
+        viewer = cls(connection, page)
+        answered = await viewer._run()
+        assert not answered.trouble, answered.trouble
+        return viewer
+
+    async def choose(self, label: str, option: str) -> Answered:
+        """Choose an option of a selectbox."""
+        identifier = self.widgets[label]
+        self.states[identifier] = WidgetState(id=identifier, string_value=option)
+        return await self._run()
+
+    async def _run(self) -> Answered:
+        asked = BackMsg()
+        state = asked.rerun_script
+        state.query_string, state.page_script_hash = self.query, self.hash
+        if not self.hash:
+            state.page_name = self.page
+        state.widget_states.widgets.extend(self.states.values())
+        state.cached_message_hashes.extend(self.known)
+        start = time.perf_counter()
+        await self.connection.send(asked.SerializeToString())
+        heard: list[bytes] = []
+        while True:
+            heard.append(await self._next())
+            message = ForwardMsg.FromString(heard[-1])
+            self._note(message)
+            if message.WhichOneof("type") == "script_finished":
+                break
+        seconds = time.perf_counter() - start
+        found = [ForwardMsg.FromString(each) for each in heard]
+        elements = sum(each.WhichOneof("type") in ("delta", "ref_hash") for each in found)
+        return Answered(seconds, elements, sum(map(len, heard)), _trouble(found))
+
+    async def _next(self) -> bytes:
+        heard = await self.connection.recv()
+        assert isinstance(heard, bytes)
+        return heard
+
+    def _note(self, message: ForwardMsg) -> None:
+        match message.WhichOneof("type"):
+            case "navigation":
+                self.hash = message.navigation.page_script_hash
+            case "delta":
+                element = message.delta.new_element
+                if element.WhichOneof("type") == "selectbox":
+                    self.widgets[element.selectbox.label] = element.selectbox.id
+        if message.metadata.cacheable:
+            self.known.add(message.hash)
+
+
+def _trouble(messages: list[ForwardMsg]) -> list[str]:
+    found = []
+    for message in messages:
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "exception":
+            found.append(f"{element.exception.type}: {element.exception.message}")
+        if element.WhichOneof("type") == "alert" and element.alert.format == element.alert.ERROR:
+            found.append(element.alert.body)
+    if messages[-1].script_finished != ForwardMsg.FINISHED_SUCCESSFULLY:
+        found.append(ForwardMsg.ScriptFinishedStatus.Name(messages[-1].script_finished))
+    return found

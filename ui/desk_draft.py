@@ -1,0 +1,201 @@
+"""One table of an upload: what it is, what is wrong or doubtful in it, what it would change."""
+
+import streamlit as st
+
+from riskdata import editions
+from riskdata.datapackage import as_csv
+from riskdata.desk.drafts import Choice, Draft, read
+from riskdata.desk.fixes import apply
+from riskdata.desk.recognise import Recognised, renamed
+from riskdata.findings import data_desk as findings
+from riskdata.wording import number
+from ui import desk_parts, panel
+from ui.desk import Desk
+from ui.desk_catalogue import title
+from ui.desk_parts import prose, written
+
+ADD, REPLACE = "Add to what is published", "Replace what is published"
+MOST_MAPPED = 100
+
+
+def section(here: Desk, one: Draft, key: str) -> None:
+    """The table in its order: what it is, what is to be decided, what is wrong, what changes.
+
+    `key` tells its widgets from those of other tables.
+    """
+    choice, name = here.choice(one.file), title(one.dataset) if one.dataset else ""
+    panel.section(findings.spelled_out(findings.verdict(one, name)), _compared(one))
+    for note in one.notes:
+        desk_parts.say(note)
+    for line in findings.advice(one, name):
+        desk_parts.notice(line)
+    if one.recognised:
+        which(here, one, one.recognised, choice, key)
+    if one.converted:
+        conversion(one)
+    if not findings.derived(one):
+        decide(here, one, choice, key)
+    if one.checked and (one.checked.fixes or choice.fixes):
+        fixes(here, one, choice, key)
+    problems(here, one, choice, key)
+    if one.difference and not one.difference.empty:
+        desk_parts.difference(one.difference, one.added, one.removed)
+
+
+def _compared(one: Draft) -> str:
+    """What the table is compared with."""
+    if one.difference is None or not one.dataset:
+        return ""
+    now = editions.holdings()
+    if one.dataset not in now.datasets():
+        return "Nothing of it is published so far: every row is new."
+    version = now.published(one.dataset)
+    return f"Compared with {findings.versions_of(now.label(one.dataset), version)}."
+
+
+def decide(here: Desk, one: Draft, choice: Choice, key: str) -> None:
+    """Whether its rows replace what is published or are added to it, and whether it stays."""
+    current = one.dataset in editions.holdings().datasets()
+    with st.container(horizontal=True, vertical_alignment="bottom", key=f"desk-decide-{key}"):
+        if current and one.checked and not one.converted:
+
+            def choose() -> None:
+                here.choose(one.file, append=st.session_state[f"desk-mode-{key}"] == ADD)
+
+            st.segmented_control(
+                "These rows", [REPLACE, ADD], default=ADD if choice.append else REPLACE,
+                required=True, key=f"desk-mode-{key}", on_change=choose,
+            )  # fmt: skip
+        st.button(
+            "Leave it out", key=f"desk-out-{key}", type="tertiary", on_click=here.choose,
+            args=(one.file,), kwargs={"left_out": True},
+            help="Go on with the other tables of this upload",
+        )  # fmt: skip
+
+
+def which(here: Desk, one: Draft, recognised: Recognised, choice: Choice, key: str) -> None:
+    """Ask what a table or a column is, where its header leaves that open."""
+    if recognised.choices or recognised.offered or not recognised.dataset:
+        desk_parts.say(recognised.words)
+    if recognised.choices:
+        names = {title(name): name for name in recognised.choices}
+
+        def take() -> None:
+            here.choose(one.file, dataset=names.get(st.session_state[f"desk-dataset-{key}"]))
+
+        st.selectbox(
+            "Which record is it?", list(names), index=None, key=f"desk-dataset-{key}",
+            on_change=take, width=420,
+        )  # fmt: skip
+    for at, (column, perhaps) in enumerate(recognised.offered.items()):
+        if column not in choice.columns:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.button(
+                    "Read it so", key=f"desk-column-{key}-{at}", on_click=here.choose,
+                    args=(one.file,), kwargs={"columns": {**choice.columns, column: perhaps}},
+                )  # fmt: skip
+                st.html(f'<p class="source">Column {written(column)} is <b>{perhaps}</b></p>')
+
+
+def conversion(one: Draft) -> None:
+    """What the conversion of an export left out, read as something else, or left unknown."""
+    assert one.converted is not None
+    for line in findings.conversion(one.converted):
+        desk_parts.say(line)
+    mapped = one.converted.mapped
+    if mapped:
+        with st.expander(f"Words read as others ({number(len(mapped))})"):
+            desk_parts.table(
+                "Words read as others",
+                ["Column of the export", "There", "Here", "Rows"],
+                [
+                    [written(each.column), written(each.theirs), written(each.ours),
+                     number(each.rows)]
+                    for each in mapped[:MOST_MAPPED]
+                ],
+            )  # fmt: skip
+
+
+def fixes(here: Desk, one: Draft, choice: Choice, key: str) -> None:
+    """The fixes on offer, one button a kind, and the way back from those that were made."""
+    assert one.checked is not None
+    offered = findings.fixes(one.checked.fixes)
+    if choice.fixes:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            desk_parts.say(f"Mended: {findings.fix_words(choice.fixes)}.")
+            st.button(
+                "Undo", key=f"desk-undo-{key}", type="tertiary", on_click=here.choose,
+                args=(one.file,), kwargs={"fixes": ()},
+            )  # fmt: skip
+    if offered:
+        panel.source("These can be mended here, where you say so:")
+    for at, (words, group) in enumerate(offered.items()):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"desk-fix-{key}-{at}"):
+            st.button(
+                "Apply", key=f"desk-apply-{key}-{at}", on_click=here.choose, args=(one.file,),
+                kwargs={"fixes": (*choice.fixes, *group)},
+            )  # fmt: skip
+            st.html(f'<p class="source">{prose(words)}. {prose(findings.fix_words(group))}</p>')
+    if len(offered) > 1:
+        st.button(
+            "Apply all of them", key=f"desk-apply-{key}", on_click=here.choose, args=(one.file,),
+            kwargs={"fixes": (*choice.fixes, *one.checked.fixes)},
+        )  # fmt: skip
+
+
+def problems(here: Desk, one: Draft, choice: Choice, key: str) -> None:
+    """Everything wrong or doubtful, in groups, and what can be taken home."""
+    found = here.groups[one.file]
+    for group in found:
+        with st.expander(group.title, expanded=True):
+            st.html(_lines(group))
+    if not found and not choice.fixes:
+        return
+    with st.container(horizontal=True, key=f"desk-home-{key}"):
+        if found:
+            st.download_button(
+                "Problem list (CSV)", lambda: as_csv(findings.table(findings.problems(one))),
+                mime="text/csv", file_name=f"problems-{_plain(one.file)}.csv", on_click="ignore",
+                key=f"desk-problems-{key}",
+            )  # fmt: skip
+        if choice.fixes:
+            st.download_button(
+                "Corrected CSV", lambda: corrected(here, one, choice), mime="text/csv",
+                file_name=f"corrected-{_plain(one.file)}.csv", on_click="ignore",
+                key=f"desk-corrected-{key}",
+            )  # fmt: skip
+
+
+def _lines(group: findings.Group) -> str:
+    items = []
+    for line in group.lines:
+        where = f"<b>{written(line.where)}:</b> " if line.where else ""
+        value = f'<span class="cell">{written(line.value)}</span> ' if line.value else ""
+        after = f"; did you mean <b>{written(line.suggestion)}</b>?" if line.suggestion else "."
+        remedy = f" <em>{prose(line.remedy)}</em>" if line.remedy else ""
+        items.append(f"<li>{where}{value}{prose(line.message)}{after}{remedy}</li>")
+    if group.more:
+        items.append(f"<li>and {number(group.more)} more, all in the problem list.</li>")
+    remedy = f"<p><em>{prose(group.remedy)}</em></p>" if group.remedy else ""
+    return f'<div class="desk-findings">{remedy}<ul>{"".join(items)}</ul></div>'
+
+
+def _plain(file: str) -> str:
+    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in file).removesuffix(
+        ".csv"
+    )
+
+
+def corrected(here: Desk, one: Draft, choice: Choice) -> bytes:
+    """The table as CSV, with the fixes that were made; of an export what it was converted to."""
+    if one.converted:
+        return as_csv(apply(one.converted.table, choice.fixes).cells)
+    assert one.recognised is not None
+    columns = {**one.recognised.matched, **choice.columns}
+    table = next(
+        table
+        for name, content in here.uploads.items()
+        for table in read(name, content)
+        if table.file == one.file and not isinstance(table, Draft)
+    )
+    return as_csv(apply(renamed(table, columns), choice.fixes).cells)
