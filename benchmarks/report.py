@@ -1,7 +1,7 @@
 """A run's figures as tables, each beside what is asked of it."""
 
 from collections.abc import Iterable, Sequence
-from statistics import median
+from statistics import median, quantiles
 from typing import Any
 
 Run = dict[str, Any]
@@ -15,6 +15,9 @@ MOST_GROWTH = 3.0
 MOST_CLICK, MOST_COLD = 2.0, 1.5
 """A click and a cold visit against those of the bare page."""
 
+MOST_WAIT = 3.0
+"""The 95th percentile of a click of many viewers against that of one alone."""
+
 
 def report(runs: Sequence[Run]) -> str:
     """Every table of a run of the benchmarks (`benchmarks` of pytest-benchmark's JSON)."""
@@ -27,6 +30,7 @@ def report(runs: Sequence[Run]) -> str:
         _exposure(of.get("test_exposure", [])),
         _pages(of.get("test_pages", [])),
         _browser(of.get("test_browser", [])),
+        _viewers(of.get("test_viewers", [])),
     ]  # fmt: skip
     return "\n".join(table for table in tables if table)
 
@@ -153,3 +157,25 @@ def _browser(runs: Sequence[Run]) -> str:
          f"cold within {MOST_COLD:g}"],
         rows,
     )  # fmt: skip
+
+
+def _viewers(runs: Sequence[Run]) -> str:
+    if not runs:
+        return ""
+    waits = {name: runs[0]["extra_info"][name] for name in ("alone", "many")}
+    rows = [
+        [name, f"{len(found):,}", *(f"{1000 * each:,.0f}" for each in _middle_and_worst(found))]
+        for name, found in waits.items()
+    ]
+    (_, one, _), (_, many, _) = map(_middle_and_worst, waits.values())
+    verdict = _verdict(many <= MOST_WAIT * one)
+    return _set(
+        "50 viewers, each clicking every 10 seconds, and one alone, milliseconds: the 95th "
+        f"percentile is {many / one:.1f} times that of one (within {MOST_WAIT:g}: {verdict})",
+        ["", "clicks", "median", "95th percentile", "worst"],
+        rows,
+    )
+
+
+def _middle_and_worst(seconds: Sequence[float]) -> tuple[float, float, float]:
+    return median(seconds), quantiles(seconds, n=20)[-1], max(seconds)

@@ -3,10 +3,11 @@
 import time
 from dataclasses import dataclass, field
 from typing import NamedTuple, Self
+from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.Selectbox_pb2 import Selectbox
 from websockets.asyncio.client import ClientConnection, connect
 
 LONGEST_MESSAGE = 64 << 20
@@ -29,11 +30,11 @@ class Viewer:
 
     connection: ClientConnection
     page: str
-    query: str = ""
     hash: str = ""
-    widgets: dict[str, str] = field(default_factory=dict)
-    """Identifier of each selectbox by its label."""
-    states: dict[str, WidgetState] = field(default_factory=dict)
+    """Of the page's file, once the server has told it."""
+    boxes: dict[str, Selectbox] = field(default_factory=dict)
+    """The selectboxes by their labels."""
+    chosen: dict[str, str] = field(default_factory=dict)
     known: set[str] = field(default_factory=set)
     """Hashes of the large messages that this tab has kept: they aren't sent again."""
 
@@ -51,36 +52,35 @@ class Viewer:
 
     async def choose(self, label: str, option: str) -> Answered:
         """Choose an option of a selectbox."""
-        identifier = self.widgets[label]
-        self.states[identifier] = WidgetState(id=identifier, string_value=option)
+        self.chosen[label] = option
         return await self._run()
+
+    async def close(self) -> None:
+        """Close the page."""
+        await self.connection.close()
 
     async def _run(self) -> Answered:
         asked = BackMsg()
         state = asked.rerun_script
-        state.query_string, state.page_script_hash = self.query, self.hash
-        if not self.hash:
-            state.page_name = self.page
-        state.widget_states.widgets.extend(self.states.values())
+        state.page_script_hash, state.page_name = self.hash, self.page
+        address = {}
+        for label, option in self.chosen.items():
+            box = self.boxes[label]
+            address[box.query_param_key] = option
+            state.widget_states.widgets.add(id=box.id, string_value=option)
+        state.query_string = urlencode(address)
         state.cached_message_hashes.extend(self.known)
         start = time.perf_counter()
         await self.connection.send(asked.SerializeToString())
-        heard: list[bytes] = []
-        while True:
-            heard.append(await self._next())
-            message = ForwardMsg.FromString(heard[-1])
-            self._note(message)
-            if message.WhichOneof("type") == "script_finished":
-                break
+        messages, size = [], 0
+        while not messages or messages[-1].WhichOneof("type") != "script_finished":
+            heard = await self.connection.recv(decode=False)
+            size += len(heard)
+            messages.append(ForwardMsg.FromString(heard))
+            self._note(messages[-1])
         seconds = time.perf_counter() - start
-        found = [ForwardMsg.FromString(each) for each in heard]
-        elements = sum(each.WhichOneof("type") in ("delta", "ref_hash") for each in found)
-        return Answered(seconds, elements, sum(map(len, heard)), _trouble(found))
-
-    async def _next(self) -> bytes:
-        heard = await self.connection.recv()
-        assert isinstance(heard, bytes)
-        return heard
+        elements = sum(each.WhichOneof("type") in ("delta", "ref_hash") for each in messages)
+        return Answered(seconds, elements, size, _trouble(messages))
 
     def _note(self, message: ForwardMsg) -> None:
         match message.WhichOneof("type"):
@@ -89,7 +89,7 @@ class Viewer:
             case "delta":
                 element = message.delta.new_element
                 if element.WhichOneof("type") == "selectbox":
-                    self.widgets[element.selectbox.label] = element.selectbox.id
+                    self.boxes[element.selectbox.label] = element.selectbox
         if message.metadata.cacheable:
             self.known.add(message.hash)
 

@@ -61,12 +61,13 @@ part = st.segmented_control(
     "Part of this page", [DATASETS, UPLOAD, HISTORY, AUDIT], default=DATASETS, required=True,
     key="desk-part", bind="query-params", label_visibility="collapsed",
 )  # fmt: skip
-if part == DATASETS:
-    desk_catalogue.section()
-elif part == UPLOAD:
-    upload()
-elif part == HISTORY:
-    desk_history.section()
-else:
-    desk_history.audit()
+with st.container(key="data-desk"):
+    if part == DATASETS:
+        desk_catalogue.section()
+    elif part == UPLOAD:
+        upload()
+    elif part == HISTORY:
+        desk_history.section()
+    else:
+        desk_history.audit()
 panel.source(findings.SOURCE)

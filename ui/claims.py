@@ -102,7 +102,7 @@ def _claims() -> list[Drawn]:
     return _drawn(tuple((name, data.version(name)) for name in needed))
 
 
-@kept(8)
+@kept(8, "Testing the claims")
 def _drawn(versions: tuple[tuple[str, str | None], ...]) -> list[Drawn]:
     claims = data.dataset("claims")
     frames, records = {}, {}

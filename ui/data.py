@@ -225,7 +225,7 @@ def of_region(
     return once(measure, STATISTICS, region=region if known else NOWHERE, **arguments)
 
 
-@kept(64)
+@kept(64, "Working out the figures")
 def _of_every_region(
     measure: Callable[..., Any], version: str, arguments: tuple[tuple[str, Hashable], ...]
 ) -> None:

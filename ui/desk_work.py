@@ -37,7 +37,8 @@ class Work:
     @property
     def step(self) -> str:
         """What is being done now, in words."""
-        *_, step = ["Waiting for another check to end", *self._steps()]
+        begun = "Starting the check" if self._worker else "Waiting for another check to end"
+        *_, step = [begun, *self._steps()]
         return step
 
     @property

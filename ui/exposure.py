@@ -50,7 +50,7 @@ def _versions(record: str) -> tuple[str, ...]:
     return tuple(data.version(name) for name in (record, "cpec_projects", "cpec_routes"))
 
 
-@kept(8)
+@kept(8, "Measuring distances to the corridor")
 def _near(record: str, versions: tuple[str, ...]) -> Near:
     prepared, parts = data.record(record), the_corridor()
     return Near(

@@ -22,9 +22,9 @@ MOST_NUMBERS = 4
 """Row numbers that a line names."""
 
 SOURCE = (
-    "Each publishing makes an edition, and a new version of every dataset in it. The letters and "
-    "digits beside a version are the beginning of its CSV's SHA-256: the same digits, the same "
-    "content. A link with the edition's number shows the data as they were."
+    "Each publishing makes an edition, with a new version of every dataset in it. The letters and "
+    "digits beside a version belong to its content alone: the same ones, the same content. A link "
+    "with an edition's number shows the data as they were then."
 )
 
 
@@ -286,7 +286,7 @@ def hindrance(drafts: Sequence[Draft]) -> str:
         one = len(stopped) == 1
         return (
             f"{listed(stopped)} cannot be published as {'it stands' if one else 'they stand'}. "
-            f"Mend the errors here or in the file, or leave {'it' if one else 'them'} out."
+            f"Mend the errors here or in the file, or leave {'it' if one else 'them'} out"
         )
     if blank:
         return f"{listed(blank)} holds nothing but the template's example: fill it in first"
