@@ -9,6 +9,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.Selectbox_pb2 import Selectbox
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 LONGEST_MESSAGE = 64 << 20
 
@@ -43,7 +44,7 @@ class Viewer:
         """Visit a page ("" is the first one) and wait until it is there."""
         address = f"ws{url.removeprefix('http')}/_stcore/stream"
         connection = await connect(
-            address, subprotocols=["streamlit"], max_size=LONGEST_MESSAGE, open_timeout=60
+            address, subprotocols=[Subprotocol("streamlit")], max_size=LONGEST_MESSAGE, open_timeout=60
         )
         viewer = cls(connection, page)
         answered = await viewer._run()

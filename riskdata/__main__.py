@@ -2,7 +2,11 @@
 
 import sys
 
-from riskdata.cli.main import main
-
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        from riskdata.cli.main import main  # what it needs takes seconds to load
+
+        sys.exit(main())
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(130)

@@ -1,11 +1,9 @@
-"""The datasets as a Frictionless data package: `python -m riskdata.datapackage FOLDER`."""
+"""The datasets as CSV and as a Frictionless data package (`python -m riskdata export`)."""
 
-import argparse
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -14,7 +12,6 @@ import pyarrow as pa
 import pyarrow.csv
 import yaml
 
-from riskdata import catalogue
 from riskdata.catalogue import Metadata
 from riskdata.formulas import escaped
 from riskdata.schema import SCHEMAS
@@ -139,30 +136,3 @@ def files(
     }
     text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
     yield "datapackage.json", text.encode("utf-8")
-
-
-def export(folder_out: Path) -> Path:
-    """Writes every dataset on disk, names mended, and `datapackage.json`; returns the latter's
-    path.
-
-    With the .yaml files written beside, the folder can serve as CORRIDOR_WATCH_DATASETS. What is
-    on disk is version 0. Raises DatasetError when a dataset is missing or broken.
-    """
-    folder_out.mkdir(parents=True, exist_ok=True)
-    names = catalogue.datasets()
-    frames = {name: catalogue.load(name) for name in names}
-    metadata = {name: catalogue.metadata(name) for name in names}
-    path = folder_out
-    for name, content in files(frames, metadata, dict.fromkeys(names, 0), edition=0):
-        path = folder_out / name
-        path.write_bytes(content)
-    return path
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        prog="python -m riskdata.datapackage",
-        description="Writes the datasets as a Frictionless data package.",
-    )
-    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where to write it")
-    print(export(parser.parse_args().folder))

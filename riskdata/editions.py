@@ -7,6 +7,7 @@ newest edition as it is there now, in an older one as it was written down then.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from threading import Lock
 
 import pandas as pd
 
@@ -80,7 +81,8 @@ class Holdings:
     def _stored(self, version: Version) -> bytes:
         name, file = version.dataset, f"{version.dataset}.csv"
         try:
-            return store().content(version.hash)
+            packed = _fetched.get(version.hash) or store().packed(version.hash)
+            return store().unpacked(version.hash, packed)
         except StoreError as error:
             problem = Problem(name, file, None, None, None, "cannot be fetched", str(error))
             raise DatasetError(name, file, [problem]) from error
@@ -114,6 +116,19 @@ def _bundled_content(name: str, _version: str) -> Content:
 
 
 _seen: dict[str, Holdings] = {}
+_fetched: dict[str, bytes] = {}
+_fetching = Lock()
+
+
+def _fetch(asked: Store, versions: Mapping[str, Version]) -> None:
+    """Keep what the newest edition holds, packed, so that it can be shown whatever becomes of the
+    store."""
+    published = {one.hash for one in versions.values() if not one.edition.bundled}
+    with _fetching:
+        for hash in published - _fetched.keys():
+            _fetched[hash] = asked.packed(hash)
+        for hash in _fetched.keys() - published:
+            del _fetched[hash]
 
 
 def holdings(number: int | None = None) -> Holdings:
@@ -132,6 +147,8 @@ def holdings(number: int | None = None) -> Holdings:
     wanted = number if number is not None and pinned else newest
     try:
         edition, versions = _of(store(), wanted) if newest else (None, {})
+        if wanted == newest and not trouble:
+            _fetch(store(), versions)
     except StoreError as error:
         return replace(seen, trouble=str(error))
     found = Holdings(wanted, edition, versions, newest, pinned, trouble)

@@ -8,6 +8,7 @@ its tables from anything an analyst has, and hands them to `typed`.
 
 import csv
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,9 @@ FIXED_NAMES: tuple[names.Kind, ...] = ("province", "district")
 """Kinds of name whose categories are the whole canonical list in every frame."""
 
 EMPTY = "Fill the cell in."
+
+MOST_NAMES = 500
+"""Unknown names of a column, the most frequent ones, for which a likely one is looked for."""
 
 
 def _as_utf8(content: bytes, findings: Findings) -> bytes:
@@ -143,10 +147,20 @@ def _columns(written: pd.DataFrame, schema: pa.DataFrameSchema, findings: Findin
     return pd.DataFrame(columns)
 
 
+class _Breach(NamedTuple):
+    """What cells of a column break; `kind` is the kind of name that they should be."""
+
+    column: str
+    message: str
+    remedy: str
+    rows: list[int]
+    kind: names.Kind | None = None
+
+
 def _breaches(
     frame: pd.DataFrame, schema: pa.DataFrameSchema, unreadable: set[int | None]
-) -> Iterator[tuple[int, str, str, str]]:
-    """Row, column, message and remedy of every cell that breaks the schema.
+) -> Iterator[_Breach]:
+    """Everything that breaks the schema.
 
     Rules across columns are not judged on unreadable rows, in which a cell is of the wrong type.
     """
@@ -154,18 +168,25 @@ def _breaches(
         schema.validate(frame, lazy=True)
     except pandera.errors.SchemaErrors as errors:
         for error in errors.schema_errors:
-            rows = [int(row) for row in pd.DataFrame(error.failure_cases)["index"].unique()]
+            rows = pd.DataFrame(error.failure_cases)["index"].unique().astype(int).tolist()
             if not isinstance(error.check, pa.Check):
-                yield from ((row, str(error.schema.name), "is empty", EMPTY) for row in rows)
+                yield _Breach(str(error.schema.name), "is empty", EMPTY, rows)
                 continue
-            column = str(error.check.title or error.schema.name)
-            message, remedy = str(error.check.error), str(error.check.description)
             if error.check.title:
                 rows = [row for row in rows if row not in unreadable]
-            kind = (error.schema.metadata or {}).get("names")
-            for row in rows:
-                nearest = names.nearest(kind, str(frame.at[row, column])) if kind else None
-                yield row, column, message, f"Is it {nearest}? {remedy}" if nearest else remedy
+            yield _Breach(
+                str(error.check.title or error.schema.name),
+                str(error.check.error),
+                str(error.check.description),
+                rows,
+                (error.schema.metadata or {}).get("names"),
+            )
+
+
+def _meant(kind: names.Kind, unknown: pd.Series) -> pd.Series:
+    """The known name that each unknown one is most like, looked for where it is frequent."""
+    frequent = unknown.value_counts().index[:MOST_NAMES]
+    return unknown.map({name: names.nearest(kind, str(name)) for name in frequent})
 
 
 def read(dataset: str, content: bytes, file: str) -> pd.DataFrame:
@@ -198,11 +219,14 @@ def typed(dataset: str, table: Table) -> pd.DataFrame:
 
     unreadable = {problem.row for problem in findings.problems}
     reported = {(problem.row, problem.column) for problem in findings.problems}
-    for row, column, message, remedy in _breaches(frame, schema, unreadable):
-        if (row, column) not in reported:
-            cell = written[column].get(row) if column in written else None
+    for column, message, remedy, found, kind in _breaches(frame, schema, unreadable):
+        rows = [row for row in found if (row, column) not in reported]
+        cells = written[column].reindex(rows) if column in written else [None] * len(rows)
+        meant = _meant(kind, frame[column].astype("str").reindex(rows)) if kind else cells
+        for row, cell, name in zip(rows, cells, meant, strict=True):
             value = cell if isinstance(cell, str) else None
-            findings.add(row, column, value, message, remedy)
+            likely = f"Is it {name}? " if kind and isinstance(name, str) else ""
+            findings.add(row, column, value, message, likely + remedy)
     findings.raise_if_any()
 
     for column, declared in schema.columns.items():

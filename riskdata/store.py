@@ -145,11 +145,18 @@ class Store:
 
     def content(self, hash: str) -> bytes:
         """The CSV with this SHA-256. Raises `StoreError` where it is not, or no longer, whole."""
+        return self.unpacked(hash, self.packed(hash))
+
+    def packed(self, hash: str) -> bytes:
+        """The content with this SHA-256 as it is stored, for `unpacked`."""
         kept = database.content.c
         with self._reading() as connection:
-            packed = connection.scalar(sa.select(kept.gzip).where(kept.hash == hash))
+            return connection.scalar(sa.select(kept.gzip).where(kept.hash == hash)) or b""
+
+    def unpacked(self, hash: str, packed: bytes) -> bytes:
+        """The CSV of a packed content. Raises `StoreError` where it is not whole."""
         try:
-            csv = gzip.decompress(packed or b"")
+            csv = gzip.decompress(packed)
         except (OSError, EOFError, zlib.error):
             csv = b""
         if hashlib.sha256(csv).hexdigest() != hash:

@@ -49,7 +49,7 @@ def section() -> None:
     panel.section(f"{chosen}: {counted(len(own), 'version')}, none of which is ever deleted")
     desk_parts.table(
         f"Versions of {chosen}",
-        ["Version", "Edition", "When (UTC)", "Author", "Note", "Rows", "SHA-256"],
+        ["Version", "Edition", "When (UTC)", "Author", "Note", "Rows", "Content"],
         [_line(one) for one in shorter(own, "history-all", "versions")],
     )
     look(dataset, own)

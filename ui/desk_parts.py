@@ -41,7 +41,9 @@ def notice(text: str, urgent: bool = False) -> None:
 
 
 def table(label: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table of HTML cells, which scrolls in its own box where the screen is narrow."""
+    """A table of HTML cells. One of more than four columns scrolls in its own box where the screen
+    is narrow."""
+    kind = "plain wide" if len(header) > 4 else "plain"
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     body = "".join(
         f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
@@ -49,7 +51,7 @@ def table(label: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> N
     )
     st.html(
         f'<div class="desk-table" role="region" aria-label="{escape(label)}" tabindex="0">'
-        f'<table class="plain"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+        f'<table class="{kind}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
     )
 
 

@@ -108,11 +108,10 @@ def headlines(answer: Drafts) -> None:
     )
     desk_parts.table(
         "Headline figures now and then",
-        ["Page", "Figure", "Now", "After publishing"],
+        ["Page and figure", "Now", "After publishing"],
         [
             [
-                written(row["page"]),
-                written(row["figure"]),
+                f"{written(row['page'])}<br><small>{written(row['figure'])}</small>",
                 _figure(row["before"], row["detail_before"]),
                 _figure(row["after"], row["detail_after"]),
             ]

@@ -20,7 +20,7 @@ class Code(IntEnum):
 IN_WORDS = {
     Code.DONE: "done; also where the files hold nothing new",
     Code.ERRORS: "the files have errors: nothing was published",
-    Code.USAGE: "wrong use: an option, a file or a version that there is not",
+    Code.USAGE: "wrong use: an option, a file or a version that there is not, or nowhere to write",
     Code.WARNINGS: "the files have warnings, and --accept-warnings was not given: nothing was "
     "published",
     Code.CONFLICT: "somebody else published meanwhile: nothing was published, run it again",

@@ -11,7 +11,13 @@ from riskdata.schema import SCHEMAS
 RUN = "python -m riskdata"
 LONGEST_AUTHOR, LONGEST_NOTE = 80, 500
 
-CODES = "exit codes:\n" + "\n".join(f"  {code}  {words}" for code, words in IN_WORDS.items())
+CODES = "\n".join(
+    [
+        "exit codes:",
+        *(f"  {code:>3}  {words}" for code, words in IN_WORDS.items()),
+        "  130  stopped with Ctrl-C: published whole, or not at all",
+    ]
+)
 STORE = """the store:
   CORRIDOR_WATCH_DATABASE_URL names a PostgreSQL; else it is SQLite in the folder
   CORRIDOR_WATCH_DATA_DIR, else in `data` below the current one: the same as the dashboard's.

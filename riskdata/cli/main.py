@@ -31,11 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MemoryError:
         words = "There is not enough memory for that. Give fewer rows at once."
         return _refuse(Code.ERRORS, words, as_json)
-    except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return 130
-    _print(answer, as_json)
-    return answer.code
+    return _print(answer, as_json)
 
 
 def _run(arguments: Namespace) -> Answer:
@@ -49,12 +45,12 @@ def _run(arguments: Namespace) -> Answer:
 
 def _refuse(code: Code, reason: str, as_json: bool) -> int:
     print(harmless(reason), file=sys.stderr)
-    if as_json:
-        _print(Answer(code, [], {"outcome": code.name.lower(), "reason": reason}), as_json)
-    return code
+    if not as_json:
+        return code
+    return _print(Answer(code, [], {"outcome": code.name.lower(), "reason": reason}), as_json)
 
 
-def _print(answer: Answer, as_json: bool) -> None:
+def _print(answer: Answer, as_json: bool) -> int:
     try:
         if answer.content is not None:
             sys.stdout.buffer.write(answer.content)
@@ -65,5 +61,9 @@ def _print(answer: Answer, as_json: bool) -> None:
             sys.stdout.reconfigure(errors="backslashreplace")  # pyright: ignore
             print("\n".join(map(harmless, answer.lines)))
         sys.stdout.flush()
-    except BrokenPipeError:  # whoever read along has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for what is still to come
+        if not isinstance(error, BrokenPipeError):  # else whoever read along has seen enough
+            print(f"The answer cannot be written: {error.strerror}.", file=sys.stderr)
+            return answer.code or Code.USAGE
+    return answer.code

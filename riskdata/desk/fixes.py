@@ -18,12 +18,9 @@ from riskdata import names
 from riskdata.cells import Table
 from riskdata.desk.written_dates import order_of, read_day
 from riskdata.desk.written_numbers import read_number, ways_proven
-from riskdata.reading import TYPES
+from riskdata.reading import MOST_NAMES, TYPES
 from riskdata.schema import SCHEMAS
 from riskdata.schema.columns import EAST, NORTH, SOUTH, WEST
-
-MOST_NAMES = 500
-"""Unknown names of a column, the most frequent ones, for which a likely one is looked for."""
 
 BLANKS = {
     "-", "--", "–", "—", ".", "?", "n/a", "na", "n.a.", "#n/a", "nan", "null", "(null)", "unknown",
@@ -177,11 +174,14 @@ def _of_numbers(distinct: pd.Series, whole: bool) -> Callable[[str], Reading]:
 
 def _of_names(kind: names.Kind, suspects: pd.Series) -> Callable[[str], Reading]:
     frequent = {cleaned(name) for name in suspects.value_counts().index[:MOST_NAMES]}
+    written = pd.Series([cleaned(name) for name in suspects.unique()], dtype="str")
+    mended = names.mend(kind, written)
+    known = names.known(kind, mended)
+    spelt = dict(zip(written[known], mended[known], strict=True))
 
     def read(cell: str) -> Reading:
-        mended = names.mend(kind, pd.Series([cell], dtype="str"))
-        if names.known(kind, mended).all():
-            return str(mended.iloc[0]), f"another spelling of a known {kind}"
+        if cell in spelt:
+            return spelt[cell], f"another spelling of a known {kind}"
         nearest = names.nearest(kind, cell) if cell in frequent else None
         return (nearest, f"most like a known {kind}") if nearest else (None, "")
 

@@ -248,7 +248,7 @@ def conversion(converted: Conversion) -> list[str]:
         "others stay."
     ]
     said += [f"Left out, {counted(one.rows, 'row')}: {one.reason}." for one in converted.dropped]
-    said += [f"Not recorded, {one.column}: {one.why}." for one in converted.unknown]
+    said += [f"Not recorded, {one.column}: {one.why}" for one in converted.unknown]
     return said
 
 

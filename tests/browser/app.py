@@ -9,7 +9,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,7 +41,7 @@ LOOKS = {
         ["Balochistan and the border belt", "Year by year", "Distance to the border"],
     ),
     "cpec_exposure": ("look", ["Projects and routes", "Chinese nationals as targets"]),
-    "data_desk": ("desk-part", ["Datasets", "Upload"]),
+    "data_desk": ("desk-part", ["Datasets", "Upload", "History", "Audit"]),
     "methods": ("part", list(methods_link.PARTS)),
 }
 """Pages of which a part is one of several: what chooses it in the address, and what it can be."""
@@ -85,18 +85,23 @@ def page_views() -> list[View]:
 
 
 @contextmanager
-def serving(script: Path = ROOT / "dashboard.py", datasets: Path | None = None) -> Iterator[App]:
+def serving(
+    script: Path = ROOT / "dashboard.py",
+    datasets: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Iterator[App]:
     """Serve the dashboard, or another Streamlit script, until the block ends.
 
-    `datasets` is a folder to read instead of the bundled one. Raises `RuntimeError` with the
+    `datasets` is a folder to read instead of the bundled one; `environment` holds what the server
+    is to find in its environment besides what there is. Raises `RuntimeError` with the
     server's own words if it does not answer.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = dict(os.environ)
+    variables = {**os.environ, **(environment or {})}
     if datasets:
-        environment["CORRIDOR_WATCH_DATASETS"] = str(datasets)
+        variables["CORRIDOR_WATCH_DATASETS"] = str(datasets)
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     command += ["--server.address=127.0.0.1", f"--server.port={port}", "--server.headless=true"]
     command += ["--server.fileWatcherType=none", "--browser.gatherUsageStats=false"]
@@ -104,7 +109,7 @@ def serving(script: Path = ROOT / "dashboard.py", datasets: Path | None = None) 
         app = App(f"http://127.0.0.1:{port}", Path(folder) / "server.log")
         with app.log_file.open("w") as log:
             server = subprocess.Popen(
-                command, cwd=script.parent, env=environment, stdout=log, stderr=subprocess.STDOUT
+                command, cwd=script.parent, env=variables, stdout=log, stderr=subprocess.STDOUT
             )
         try:
             _wait_until_healthy(app, server)

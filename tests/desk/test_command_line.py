@@ -199,12 +199,14 @@ def test_a_harmless_line_holds_only_what_can_be_seen(line):
 def test_a_check_says_what_would_change_and_what_the_headlines_become(run, written):
     rows = rows_of("arms_transfers")
     china = (rows["supplier"] == "China") & (rows["value"] == "80")
-    rows.loc[china, "value"] = "77"
+    rows.loc[china, "value"] = "77.4"
     rows.loc[rows.index[-1], "supplier"], old = "Atlantis", rows["supplier"].iloc[-1]
     said = run("check", written(rows, "arms.csv"), "--accept-warnings")
     assert said.code == 0
     assert "1 row added, 1 row changed and 1 row removed" in said.out
-    assert "share of recipient imports, `value`: 80.0 → 77.0" in said.out
+    changed = said.out.split("Changed cells (1)\n")[1].splitlines()[0]
+    assert changed.strip().startswith("Pakistan, China, 2021, 2025, SIPRI")
+    assert changed.endswith("→ 77.4")
     assert "Atlantis" in said.out.split("Added rows")[1]
     assert old in said.out.split("Removed rows")[1]
     assert "Security footprint, " in said.out
@@ -412,9 +414,11 @@ def test_what_is_piped_is_json_alone_and_the_steps_stand_on_standard_error(writt
     assert "\x1b" not in said.stdout + said.stderr
 
 
-def test_a_reader_that_turns_away_is_no_error():
-    asked = f"{sys.executable} -m riskdata history | true; echo ${{PIPESTATUS[0]}}"
+def test_an_answer_that_nobody_takes_is_no_crash():
+    asked = f"{sys.executable} -m riskdata history"
+    script = f"{asked} | true; echo ${{PIPESTATUS[0]}}; {asked} > /dev/full; echo $?"
     said = subprocess.run(
-        ["bash", "-c", asked], cwd=ROOT, capture_output=True, text=True, timeout=120
+        ["bash", "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=120
     )
-    assert (said.stdout.strip(), said.stderr) == ("0", "")
+    assert said.stdout.split() == ["0", "2"]
+    assert said.stderr == "The answer cannot be written: No space left on device.\n"

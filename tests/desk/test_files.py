@@ -10,7 +10,8 @@ import pandas as pd
 import pytest
 
 from benchmarks.memory import weighed
-from riskdata import catalogue, datapackage
+from riskdata import catalogue
+from riskdata.cli.main import main as command_line
 from riskdata.desk import files, workbooks
 from riskdata.desk.files import MB, parts
 from riskdata.desk.tables import table
@@ -114,7 +115,7 @@ def test_a_dataset_saved_as_a_workbook_is_the_same_dataset():
 
 
 def test_our_own_data_package_can_be_uploaded(tmp_path):
-    datapackage.export(tmp_path)
+    assert command_line(["export", str(tmp_path)]) == 0
     content = zipped({path.name: path.read_bytes() for path in sorted(tmp_path.iterdir())})
     assert len(parts("package.zip", content)) == len(catalogue.datasets())
 

@@ -97,6 +97,7 @@ def test_viewers_keep_what_they_saw_while_the_database_is_gone(store, address, r
         kept = holdings()
         assert kept.trouble
         assert (kept.number, kept.versions) == (2, newest.versions)
+        assert len(kept.load(DATASET)) == 7  # though nobody had looked at it yet
         kept = holdings(1)
         assert kept.trouble
         assert (kept.number, kept.pinned, kept.versions) == (1, True, pinned.versions)
@@ -130,7 +131,9 @@ def test_an_address_that_is_none_is_said_and_the_bundled_files_are_shown(monkeyp
 
 def test_a_version_that_cannot_be_fetched_is_a_problem_of_its_dataset(store, address, request):
     publish(store, csv_of(5), 5)
-    shown = holdings()
+    publish(store, csv_of(7), 7)
+    assert holdings().number == 2  # what is newest is kept here, what is older is not
+    shown = holdings(1)
     with gone(address, request):
         for ask in (shown.load, shown.content):
             with pytest.raises(DatasetError, match="cannot be fetched"):

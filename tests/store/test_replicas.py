@@ -95,6 +95,8 @@ def test_an_open_page_is_told_of_new_data_and_shows_them_when_the_reader_likes(o
 
 
 def test_viewers_of_both_go_on_while_the_database_is_away(opened, store, postgresql_server):
+    for page in opened:
+        go(page, "Incidents")
     before = [page.locator("h1").inner_text() for page in opened]
     postgresql_server.stop()
     try:
