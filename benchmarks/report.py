@@ -31,6 +31,7 @@ def report(runs: Sequence[Run]) -> str:
         _pages(of.get("test_pages", [])),
         _browser(of.get("test_browser", [])),
         _viewers(of.get("test_viewers", [])),
+        _desk(of.get("test_desk", [])),
     ]  # fmt: skip
     return "\n".join(table for table in tables if table)
 
@@ -179,3 +180,35 @@ def _viewers(runs: Sequence[Run]) -> str:
 
 def _middle_and_worst(seconds: Sequence[float]) -> tuple[float, float, float]:
     return median(seconds), quantiles(seconds, n=20)[-1], max(seconds)
+
+
+def _desk(runs: Sequence[Run]) -> str:
+    tables = []
+    for run in runs:
+        if desk := run["extra_info"].get("desk"):
+            rows, seconds, plain = desk["rows"], desk["seconds"], desk["plain seconds"]
+            tables.append(
+                _set(
+                    f"The data desk, an upload of {rows:,} incidents: {rows / seconds:,.0f} rows a "
+                    f"second, {desk['megabytes']:,.0f} MB at most; pandas.read_csv alone: "
+                    f"{rows / plain:,.0f} rows a second, {desk['plain megabytes']:,.0f} MB",
+                    ["", "seconds", "rows a second"],
+                    [
+                        [step, f"{took:.1f}", f"{rows / took:,.0f}"]
+                        for step, took in desk["steps"].items()
+                    ],
+                )
+            )
+        if clicks := run["extra_info"].get("clicks"):
+            tables.append(
+                _set(
+                    "A viewer's click while the desk checks a million incidents, milliseconds",
+                    ["", "clicks", "median", "95th percentile", "worst"],
+                    [
+                        [name, str(len(waits))]
+                        + [f"{1000 * each:,.0f}" for each in _middle_and_worst(waits)]
+                        for name, waits in clicks.items()
+                    ],
+                )
+            )
+    return "\n".join(tables)

@@ -44,7 +44,10 @@ class Viewer:
         """Visit a page ("" is the first one) and wait until it is there."""
         address = f"ws{url.removeprefix('http')}/_stcore/stream"
         connection = await connect(
-            address, subprotocols=[Subprotocol("streamlit")], max_size=LONGEST_MESSAGE, open_timeout=60
+            address,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=LONGEST_MESSAGE,
+            open_timeout=60,
         )
         viewer = cls(connection, page)
         answered = await viewer._run()

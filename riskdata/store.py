@@ -29,6 +29,8 @@ from riskdata.versions import Change, Conflict, Content, Edition, Entry, StoreEr
 
 __all__ = ["Change", "Conflict", "Content", "Edition", "Entry", "Store", "StoreError", "Version"]
 
+PACKING = 3
+"""Half the time of gzip's usual level, for a sixth more space."""
 BUNDLED_AUTHOR = "Corridor Watch"
 BUNDLED_NOTE = "The data bundled with the code."
 
@@ -176,7 +178,7 @@ class Store:
         longer current, and nothing is stored; raises `StoreError` where the store cannot be used.
         Then nothing is stored either, unless the database was lost just as it confirmed.
         """
-        packed = {one.content.hash: gzip.compress(one.content.csv, 6) for one in changes}
+        packed = {one.content.hash: gzip.compress(one.content.csv, PACKING) for one in changes}
         with self._writing() as connection:
             last = connection.scalar(sa.select(sa.func.max(database.edition.c.number)))
             current = _current(connection, last) if last is not None else {}
@@ -190,7 +192,7 @@ class Store:
                 last = 0 if last is None else last + 1
                 _write_edition(connection, last, BUNDLED_AUTHOR, BUNDLED_NOTE, bundled=True)
                 for name, content in following.items():
-                    _write_content(connection, content.hash, gzip.compress(content.csv, 6))
+                    _write_content(connection, content.hash, gzip.compress(content.csv, PACKING))
                     _write_version(connection, last, name, content, current.get(name), None)
                 current = _current(connection, last)
             for change in changes:

@@ -171,7 +171,9 @@ def _lines(group: findings.Group) -> str:
     for line in group.lines:
         where = f"<b>{written(line.where)}:</b> " if line.where else ""
         value = f'<span class="cell">{written(line.value)}</span> ' if line.value else ""
-        after = f"; did you mean <b>{written(line.suggestion)}</b>?" if line.suggestion else "."
+        after = "" if line.message.endswith(".") else "."
+        if line.suggestion:
+            after = f"; did you mean <b>{written(line.suggestion)}</b>?"
         remedy = f" <em>{prose(line.remedy)}</em>" if line.remedy else ""
         items.append(f"<li>{where}{value}{prose(line.message)}{after}{remedy}</li>")
     if group.more:

@@ -219,10 +219,15 @@ def _twins(upload: Upload, fresh: NDArray[np.bool_]) -> Iterator[Finding]:
     row_of = np.zeros(len(upload.whole), dtype=np.int64)
     row_of[in_whole] = upload.rows[in_frame]
     ids = upload.whole["event_id"].to_numpy(dtype=object)
-    for event, twin, alike in likely_twins(upload.whole, asked).itertuples(index=False):
-        where = f" (row {row_of[twin]})" if row_of[twin] else ""
+    event, twin, alike = (
+        column.to_numpy() for _, column in likely_twins(upload.whole, asked).items()
+    )
+    pairs = zip(
+        row_of[event].tolist(), row_of[twin].tolist(), ids[event], ids[twin], alike, strict=True
+    )
+    for row, other, written, named, how in pairs:
+        where = f" (row {other})" if other else ""
         yield Finding(
-            "warning", "possible duplicate", int(row_of[event]), "event_id", ids[event],
-            f"may be {ids[twin]}{where} once more: {alike}",
-            "Leave the row out if both are one event.",
+            "warning", "possible duplicate", row, "event_id", written,
+            f"may be {named}{where} once more: {how}", "Leave the row out if both are one event.",
         )  # fmt: skip

@@ -12,6 +12,7 @@ from datetime import date
 import pandas as pd
 
 from riskdata.cells import Table
+from riskdata.corridor import corridor
 from riskdata.datapackage import as_csv
 from riskdata.desk import acled, gtd, ucdp
 from riskdata.desk.check import Checked, check
@@ -163,8 +164,16 @@ def draft(
     moved = None
     if changes and all(one.ready for one in drafts):
         tell("Working out the headlines of the pages")
-        moved = before_and_after(headlines(before), headlines(frames))
+        moved = _moved(before, frames, {change.dataset for change in changes})
     return Drafts(drafts, changes, moved)
+
+
+def _moved(
+    before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], changed: set[str]
+) -> pd.DataFrame:
+    was = corridor(before["cpec_projects"], before["cpec_routes"])
+    now = None if changed & {"cpec_projects", "cpec_routes"} else was
+    return before_and_after(headlines(before, was), headlines(after, now))
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from itertools import islice
 import pandas as pd
 
 from riskdata import csvfile
-from riskdata.cells import Body, Findings, Table, check_header, check_ragged
+from riskdata.cells import MOST_COLUMNS, Body, Findings, Table, check_header, check_ragged
 from riskdata.desk.columns import KNOWN, folded
 from riskdata.desk.encodings import as_utf8
 from riskdata.desk.files import Part
@@ -105,7 +105,9 @@ def _head(content: bytes, separator: str) -> Iterator[_Header]:
         for row, (record, end) in enumerate(
             islice(csvfile.records(content, separator, strict=False), HEAD), 1
         ):
-            cells = [cell.strip().strip("\ufeff\u200b") for cell in record]
+            # One column too many is enough to be refused.
+            named = record[: MOST_COLUMNS + 1]
+            cells = [cell.strip().strip("\ufeff\u200b") for cell in named]
             if any(cell.strip(BETWEEN) for cell in cells):
                 yield _Header(row, cells, separator, end, above)
                 above += 1

@@ -30,4 +30,4 @@ def template(dataset: str, held: pd.DataFrame | None) -> bytes:
 
 def is_blank(dataset: str, uploaded: pd.DataFrame, held: pd.DataFrame | None) -> bool:
     """Whether an upload, as read, is the template as it was given out: its example, no more."""
-    return as_csv(uploaded) == template(dataset, held)
+    return len(uploaded) < 2 and as_csv(uploaded) == template(dataset, held)

