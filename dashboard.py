@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import browser, data, edition, filters, panel
+from ui import browser, data, edition, filters, panel, turns
 
 PAGES = {
     st.Page("pages/overview.py", title="Overview", default=True): filters.PageDefaults(
@@ -50,13 +50,14 @@ PAGES = {
 }
 
 data.begin()
-st.set_page_config(page_title="Corridor Watch", page_icon="static/icon.png", layout="wide")
-st.html(Path(__file__).parent / "ui" / "style.css")
-browser.attach()
-page = st.navigation(list(PAGES))
-edition.notice()
-with panel.guarded():
-    filters.read(PAGES[page])
-    page.run()
-panel.misfits(data.misfits())
-edition.footer()
+with turns.turn():
+    st.set_page_config(page_title="Corridor Watch", page_icon="static/icon.png", layout="wide")
+    st.html(Path(__file__).parent / "ui" / "style.css")
+    browser.attach()
+    page = st.navigation(list(PAGES))
+    edition.notice()
+    with panel.guarded():
+        filters.read(PAGES[page])
+        page.run()
+    panel.misfits(data.misfits())
+    edition.footer()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from html import escape
 from math import isinf, isnan
 
 import pandas as pd
@@ -63,6 +64,11 @@ def span(start: Day, end: Day) -> str:
         first = f"{start:%b}" if start.year == end.year else f"{start:%b} {start.year}"
         return f"{first} to {end:%b} {end.year}"
     return day(end) if start == end else f"{day(start)} to {day(end)}"
+
+
+def unmarked(text: str) -> str:
+    """A text in which plotly, which reads words as HTML, finds no markup."""
+    return escape(text, quote=False)
 
 
 def listed(words: Sequence[str]) -> str:

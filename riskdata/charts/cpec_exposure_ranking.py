@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from riskdata.charts.cpec_exposure import band_colours
 from riskdata.charts.theme import Theme, figure
-from riskdata.wording import number
+from riskdata.wording import number, unmarked
 
 ROW = 40
 """Pixels of a project: its name above its bar, so that it may be long on a narrow screen."""
@@ -47,7 +47,7 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
     }
     names = [
         {
-            "text": f"<b>{title}</b>" if project == chosen else title,
+            "text": f"<b>{unmarked(title)}</b>" if project == chosen else unmarked(title),
             "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "bottom", "yshift": 6,
             "showarrow": False, "font": {"size": 13, "color": theme.ink},
         }

@@ -2,6 +2,7 @@
 
 from calendar import month_abbr
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -44,18 +45,23 @@ def _rings(theme: Theme, colour: str) -> dict[str, tuple[str, str]]:
 
 def event_text(frame: pd.DataFrame, size_by: str = "killed") -> list[str]:
     """The hover card of each event: where, when, what, who, how sure, after whom. Of more than
-    `MOST_CARDS` events only where, when and what, as a page of full cards would be megabytes."""
+    `MOST_CARDS` events only where, when and what, as a page of full cards would be megabytes.
+
+    What looks like HTML in the record is text, not markup: plotly reads the cards as HTML."""
 
     def known(column: str) -> list:
         values = frame[column].to_numpy(dtype=object)
         return np.where(pd.isna(values), "", values).tolist()
 
+    def text(column: str) -> list[str]:
+        return [escape(value, quote=False) for value in known(column)]
+
     noun = {"killed": "killed", "deaths_best": "dead on all sides"}.get(size_by, size_by)
     dates = frame["date"].dt
     columns = (
         *(part.tolist() for part in (dates.day, dates.month, dates.year)),
-        *map(known, ("place", "district", size_by, "event_kind")),
-        *map(known, ("perpetrator", "confidence", "source")),
+        *(text("place"), known("district"), known(size_by), known("event_kind")),
+        *(known("perpetrator"), known("confidence"), text("source")),
     )
     full = len(frame) <= MOST_CARDS
     cards = []

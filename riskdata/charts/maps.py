@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from riskdata.charts import theme as look
 from riskdata.charts.map_style import NAMES, style
 from riskdata.charts.theme import Theme, translucent
+from riskdata.wording import unmarked
 
 DISCLAIMER = "Boundaries imply no position on disputed territory."
 
@@ -233,7 +234,7 @@ def corridor_traces(
         "hoverinfo": "skip",
     }
     cards = [
-        f"<b>{name}</b><br>{sector}, {status}<br>{confidence}: {source}"
+        f"<b>{unmarked(name)}</b><br>{sector}, {status}<br>{confidence}: {unmarked(source)}"
         for name, sector, status, confidence, source in zip(
             *(projects[c] for c in ("name", "sector", "status", "confidence", "source")),
             strict=True,

@@ -8,7 +8,7 @@ from riskdata.charts.theme import (
     figure,
 )
 from riskdata.measures.published_years import YearCompared
-from riskdata.wording import number, signed_percent
+from riskdata.wording import number, signed_percent, unmarked
 
 ROW, HEADER = 42, 30
 
@@ -40,7 +40,7 @@ def against_year_before(theme: Theme, compared: dict[str, list[YearCompared]]) -
                     "customdata": [one.year - 1, one.year],
                     "hovertemplate": (
                         f"{one.publisher} %{{customdata}}: %{{x:,}} {UNIT[metric]}"
-                        f"<br>{one.definition}<extra></extra>"
+                        f"<br>{unmarked(one.definition)}<extra></extra>"
                     ),
                 }
             )

@@ -17,7 +17,7 @@ from riskdata.charts.theme import (
     unit,
 )
 from riskdata.measures.published_years import SUM_OF_MONTHS
-from riskdata.wording import number
+from riskdata.wording import number, unmarked
 
 UNIT = {
     "attacks": "attacks",
@@ -76,7 +76,7 @@ def by_year(theme: Theme, rows: pd.DataFrame, spread: pd.DataFrame, height: int)
                     "color": mark.colour,
                     "line": {"color": mark.colour, "width": 1.5},
                 },
-                "customdata": [one.definitions[i] for i in inside_scale],
+                "customdata": [unmarked(one.definitions[i]) for i in inside_scale],
                 "hovertemplate": (
                     f"{one.publisher} %{{x}}: %{{y:,}}<br>%{{customdata}}<extra></extra>"
                 ),

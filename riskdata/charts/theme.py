@@ -15,6 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from riskdata.charts.palette import Mark, Theme, theme
+from riskdata.wording import unmarked
 
 __all__ = [
     "CONFIG",
@@ -293,7 +294,8 @@ def annotate_turning_points(
                 "standoff": 0,
                 "align": "left",
                 "font": {"size": 11, "color": theme.muted},
-                "hovertext": f"<b>{point.title}</b>, {day_text(point.day)}<br>{point.why}",
+                "hovertext": f"<b>{unmarked(point.title)}</b>, {day_text(point.day)}<br>"
+                + unmarked(point.why),
                 "captureevents": True,
             }
             for point, title, row, left in zip(points, titles, rows, leftward, strict=True)

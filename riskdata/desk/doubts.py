@@ -117,7 +117,7 @@ def _gone(upload: Upload) -> Iterator[Finding]:
         "rows gone",
         f"{len(gone):,} {'rows' if len(gone) > 1 else 'row'} of the current version would be "
         f"gone: {first}{' ...' if len(gone) > 3 else ''}",
-        "If the file holds only what is new, append it instead.",
+        "If the file holds only what is new, add it to what is published instead.",
     )
 
 

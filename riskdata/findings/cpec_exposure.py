@@ -19,6 +19,7 @@ from riskdata.wording import (
     of_many,
     percent,
     span,
+    unmarked,
 )
 
 TOP = BANDS[:2]
@@ -264,7 +265,7 @@ def project_cards(table: pd.DataFrame) -> list[str]:
         "within_25",
     )  # fmt: skip
     return [
-        f"<b>{name}</b><br>{sector}, {status}, "
+        f"<b>{unmarked(name)}</b><br>{sector}, {status}, "
         f"{'no published cost' if cost != cost else dollars(cost)}<br>"
         f"exposure {exposed:.1f}, {band}, rank {rank} ({best} to {worst})<br>"
         f"{near} within 25 km in 12 months"

@@ -1,7 +1,6 @@
 """The security footprint in sentences: the bottom line, the timeline, and what a search found."""
 
 from collections.abc import Sequence
-from html import escape
 from textwrap import wrap
 
 import pandas as pd
@@ -11,7 +10,7 @@ from riskdata.findings.incidents import when
 from riskdata.measures.security_footprint import CONFIRMED, by_status, lanes
 from riskdata.measures.security_footprint_arms import ShareChange
 from riskdata.schema.vocabularies import STATUS
-from riskdata.wording import counted, day, first_upper, in_words, listed, number, percent
+from riskdata.wording import counted, day, first_upper, in_words, listed, number, percent, unmarked
 
 FEW = 3
 UNCOUNTABLE = {
@@ -165,7 +164,7 @@ def cards(steps: pd.DataFrame) -> list[str]:
 
 def _broken(text: str) -> str:
     """A text in lines that fit a card on a narrow screen."""
-    return "<br>".join(wrap(escape(text, quote=False), 46, break_on_hyphens=False))
+    return "<br>".join(wrap(unmarked(text), 46, break_on_hyphens=False))
 
 
 def source(metadata: Metadata, steps: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from riskdata.findings.incidents import when
 from riskdata.measures.security_footprint_headlines import MONEY, PLEDGED, REALISED, Figures
-from riskdata.wording import NO_BREAK, counted, first_upper, listed, number
+from riskdata.wording import NO_BREAK, counted, first_upper, listed, number, unmarked
 
 UNITS = {"USD billion": ("US$", f"{NO_BREAK}billion"), "PKR billion": ("Rs", f"{NO_BREAK}billion")}
 
@@ -97,7 +97,7 @@ def listed_with_definitions(rows: pd.DataFrame) -> str:
 def cards(figures: Figures) -> list[str]:
     """What pointing at each figure of a metric tells."""
     return [
-        f"<b>{figure(row['value'], figures.unit)}</b><br>{figures.metric}<br>"
+        f"<b>{figure(row['value'], figures.unit)}</b><br>{unmarked(figures.metric)}<br>"
         f"{row['publisher']}, {dated(row)}"
         for _, row in figures.rows.iterrows()
     ]
