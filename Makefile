@@ -19,7 +19,7 @@ test: ## Run every test, in a real browser too
 	@$(python) tests/browser/chromium.py
 	@$(python) -m tests.store.postgresql
 	@CORRIDOR_WATCH_BROWSER=required CORRIDOR_WATCH_POSTGRESQL=required \
-		$(python) -m pytest -n auto --maxprocesses 4 --dist loadgroup
+		$(python) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: ## Check style, formatting and types
 	@scripts/environment requirements-dev.txt

@@ -77,6 +77,11 @@ def choose(project: str) -> None:
     st.session_state["compare"] = ONE if project else SECTORS
 
 
+def named() -> None:
+    """Look closer at the project whose name was chosen; at the sectors where it was taken away."""
+    st.session_state["compare"] = ONE if st.session_state["project"] else SECTORS
+
+
 def clicked(key: str) -> None:
     """Look at the project that was clicked in a picture."""
     points = st.session_state[key]["selection"]["points"]
@@ -167,16 +172,17 @@ indicators.row(
 def projects_and_routes() -> None:
     """Map, ranking, table, and a closer look at one project or at groups of them."""
     pictures, listing = st.container(), st.container()
-    closer = st.segmented_control(
-        "Look closer at", [SECTORS, PROVINCES, ALIGNMENTS, ONE], default=SECTORS, required=True,
-        key="compare", bind="query-params",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", key="exposure-closer"):
+        closer = st.segmented_control(
+            "Look closer at", [SECTORS, PROVINCES, ALIGNMENTS, ONE], default=SECTORS, required=True,
+            key="compare", bind="query-params",
+        )  # fmt: skip
+        asked_for = st.selectbox(
+            "Project", sorted(id_of), index=None, key="project", bind="query-params", width=420,
+            placeholder=findings.most_exposed_name(listed), on_change=named,
+        )  # fmt: skip
     chosen = listed.head(0)
     if closer == ONE:
-        asked_for = st.selectbox(
-            "Project looked at", sorted(id_of), index=None, key="project", bind="query-params",
-            width=520, placeholder=findings.most_exposed_name(listed),
-        )  # fmt: skip
         chosen = whole[whole["project_id"] == id_of[asked_for]] if asked_for else listed.head(1)
     chosen_id = "" if chosen.empty else chosen["project_id"].iloc[0]
 

@@ -7,6 +7,7 @@ from riskdata.desk.drafts import Drafts
 from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError
 from riskdata.roles import Refused
+from riskdata.schema import UNBUNDLED
 from riskdata.store import Conflict, StoreError, store
 from riskdata.wording import counted, listed, number
 from ui import data, desk_draft, desk_parts, desk_work, panel, roles
@@ -148,13 +149,22 @@ def publish(here: Desk, answer: Drafts) -> None:
                 )
                 for each in doubts
             ]
+        ticks += [
+            st.checkbox(
+                "All who can open this dashboard may see these rows. "
+                + data.metadata(change.dataset).licence,
+                key=f"desk-terms-{here.checks}-{change.dataset}",
+            )
+            for change in answer.changes
+            if change.dataset in UNBUNDLED
+        ]
         note = st.text_input(
             "Note: what is new, and why", max_chars=500, key=f"desk-note-{here.turn}"
         ).strip()
         asked = st.form_submit_button("Publish", type="primary")
     if asked and not (note and all(ticks)):
         desk_parts.notice(
-            "Nothing was published yet: tick each warning that you have looked at."
+            "Nothing was published yet: tick what you have looked at."
             if note
             else "Nothing was published yet: write a note first. It stands in the history.",
             urgent=True,

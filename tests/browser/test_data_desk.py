@@ -124,7 +124,7 @@ def checked(page: Page) -> None:
 
 
 def publish(page: Page, note: str) -> None:
-    for tick in page.get_by_text("I have looked at").all():
+    for tick in page.get_by_text(re.compile("I have looked at|All who can open")).all():
         tick.click()
     page.get_by_label("Note: what is new, and why").fill(note)
     press(page, "Publish")
