@@ -1,20 +1,10 @@
-"""The browser, and a way to open a page of the dashboard in it."""
-
-from collections.abc import Iterator
+"""A way to open a page of the dashboard in the browser."""
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import chromium
 from tests.browser.app import App
 from tests.browser.visiting import Visits
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A headless Chromium."""
-    with chromium.running() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

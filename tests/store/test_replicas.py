@@ -10,18 +10,11 @@ from playwright.sync_api import Browser, Page, expect
 from riskdata import catalogue, editions
 from riskdata.datapackage import as_csv
 from riskdata.store import Change, Content, Edition, Store
-from tests.browser import chromium
 from tests.browser.app import App, serving
 from tests.browser.visiting import RECORDER, go
 from tests.browser.watching import settled
 from tests.store.postgresql import Server
 from ui.edition import LOOKED_FOR
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.running() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")
