@@ -138,7 +138,6 @@ def draft(
     there = holdings.datasets()
     before = {name: holdings.load(name) for name in there}
     frames = dict(before)
-    days: dict[str, date] = {}
     found: dict[int, list[Draft]] = {}
     opened = [
         (at, one if isinstance(one, Draft) else _opened(one, choices.get(one.file, Choice()), tell))
@@ -157,7 +156,6 @@ def draft(
         found[at].append(made)
         if whole is not None and made.dataset:
             frames[made.dataset] = whole
-            days[made.dataset] = _as_of(whole, made.dataset, holdings)
     drafts = tuple(each for at in sorted(found) for each in found[at])
     tell("Working out what is new")
     changes = _changes(drafts, holdings)
@@ -225,8 +223,8 @@ def _made(
         first, last = map(pd.Timestamp, one.converted.span)
         kept, adds = current[~current["date"].between(first, last)], True
     checked = check(
-        name, apply(one.table, one.choice.fixes), frames, _assertions(name, holdings), kept,
-        append=adds, tell=tell,
+        name, apply(one.table, one.choice.fixes), frames, holdings.metadata(name).assertions,
+        kept, append=adds, tell=tell,
     )  # fmt: skip
     made = Draft(
         one.table.file, one.table.notes, one.recognised, name,
@@ -252,10 +250,6 @@ def _made(
         ),
         whole,
     )
-
-
-def _assertions(name: str, holdings: Holdings):
-    return holdings.metadata(name).assertions
 
 
 def _as_of(whole: pd.DataFrame, name: str, holdings: Holdings) -> date:

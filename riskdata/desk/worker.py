@@ -23,6 +23,8 @@ uploaded takes the machine's memory from the viewers."""
 POLITE = 10
 """Viewers' clicks go first."""
 
+NOT_COMPARED = "The published data cannot be read, so nothing can be compared."
+
 OUT_OF_MEMORY = (
     "The check needed more memory than it may have and was stopped; nothing was published. Upload "
     "fewer rows at once."
@@ -36,9 +38,12 @@ def answer(uploads: Sequence[tuple[str, bytes]], choices: Mapping[str, Choice]) 
         for name, content in uploads:
             _tell(f"Reading {name}")
             tables += read(name, content)
-        return draft(tables, choices, editions.holdings(), _tell)
+        holdings = editions.holdings()
+        if holdings.trouble:
+            return f"{NOT_COMPARED} {holdings.trouble}"
+        return draft(tables, choices, holdings, _tell)
     except DatasetError as error:
-        return f"The published data cannot be read, so nothing can be compared. {error}"
+        return f"{NOT_COMPARED} {error}"
     except MemoryError:
         return OUT_OF_MEMORY
 
@@ -49,6 +54,8 @@ def _tell(step: str) -> None:
 
 if __name__ == "__main__":
     os.nice(POLITE)
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    _, allowed = resource.getrlimit(resource.RLIMIT_AS)
+    most = MOST_MEMORY if allowed == resource.RLIM_INFINITY else min(MOST_MEMORY, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     said = answer(*pickle.load(sys.stdin.buffer))
     pickle.dump(said, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
