@@ -1,22 +1,30 @@
-"""What figures need from the browser that Streamlit alone does not give them; see `browser.js`."""
+"""What figures need from the browser that Streamlit alone does not give them."""
 
 from collections.abc import Sequence
+from html import escape
 from pathlib import Path
 
 import plotly.io
+import streamlit as st
 from streamlit.components.v2 import component
 
-_SCRIPT = Path(__file__).with_name("browser.js").read_text(encoding="utf-8")
+_MAPS, _THEME = (
+    Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("maps.js", "theme.js")
+)
 
 
 def attach() -> None:
     """Let maps fit their place and keep the reader's view, and draw the page anew in the colours
     of another theme when the reader changes to it."""
-    component("figures", js=_SCRIPT)(key="figures", on_scheme_change=lambda: None)
+    st.html(f"<script>{_MAPS}</script>", unsafe_allow_javascript=True)
+    component("theme", js=_THEME)(key="theme", on_scheme_change=lambda: None)
 
 
 def fill(chart: str, traces: Sequence, alt: str) -> None:
     """Draw traces on the map whose chart has that key, beside its first, and say what it shows."""
-    figure = plotly.io.to_json({"data": traces}, validate=False)
-    data = {"chart": chart, "figure": figure, "alt": alt}
-    component("figures", js=_SCRIPT)(key=f"{chart}-data", data=data)
+    text = str(plotly.io.to_json({"data": traces}, validate=False))
+    # Streamlit's cleaning would drop an attribute in which it sees the end of a tag.
+    held = escape(text.replace("<", "\\u003c").replace(">", "\\u003e"))
+    st.html(
+        f'<i data-map="st-key-{chart}" data-traces="{held}" data-alt="{escape(alt)}" hidden></i>'
+    )

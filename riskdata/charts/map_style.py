@@ -10,31 +10,54 @@ from typing import Any
 
 from riskdata.charts.theme import Theme, translucent
 
-NAMES = "sea-name"
+NAMES = "abroad-name"
 """The lowest layer of names. What is drawn below it leaves every name readable."""
+BORDERS = "borders"
+"""The lowest layer of borders. Filled areas are drawn below it."""
 
 
-def _by_zoom(*stops: float) -> list:
+def _by_zoom(*stops: object) -> list:
     return ["interpolate", ["linear"], ["zoom"], *stops]
 
 
-def _line(name: str, colour: str, width: object, **paint: object) -> dict[str, Any]:
-    return {
-        "id": f"{name}-line",
-        "type": "line",
-        "source": "lines",
-        "filter": ["==", ["get", "kind"], name],
-        "layout": {"line-join": "round", "line-cap": "round"},
-        "paint": {"line-color": colour, "line-width": width, **paint},
+def _of(*kinds: str) -> list:
+    return ["in", ["get", "kind"], ["literal", kinds]]
+
+
+def _layer(name: str, type: str, shown: list, **paint: object) -> dict[str, Any]:
+    """A layer of those features of the ground for which `shown` holds."""
+    return {"id": name, "type": type, "source": "ground", "filter": shown, "paint": paint}
+
+
+def _line(name: str, shown: list, **paint: object) -> dict[str, Any]:
+    layout = {"line-join": "round", "line-cap": "round"}
+    return _layer(name, "line", shown, **paint) | {"layout": layout}
+
+
+def _borders(theme: Theme) -> dict[str, Any]:
+    """Borders in one layer: each layer costs a map that is drawn in software time."""
+    looks = {
+        "province": (theme.context, 0.8, 1.6),
+        "abroad": (theme.context, 0.6, 0.6),
+        "outline": (theme.muted, 0.8, 1.6),
+        "iran": (theme.border, 1.2, 2),
+        "durand": (theme.border, 2.2, 3.6),
     }
+
+    def each(at: int) -> list:
+        pairs = [value for kind, look in looks.items() for value in (kind, look[at])]
+        return ["match", ["get", "kind"], *pairs, looks["abroad"][at]]
+
+    width = _by_zoom(4, each(1), 8, each(2))
+    return _line(BORDERS, _of(*looks), **{"line-color": each(0), "line-width": width})
 
 
 def _names(theme: Theme, kind: str, colour: str, size: object, **layout: object) -> dict[str, Any]:
     return {
         "id": f"{kind}-name",
         "type": "symbol",
-        "source": "labels",
-        "filter": ["==", ["get", "kind"], kind],
+        "source": "ground",
+        "filter": _of(f"{kind}-name"),
         "layout": {
             "text-field": ["get", "name"],
             "text-font": ["Source Sans"],
@@ -55,7 +78,7 @@ def style(theme: Theme, labels: bool) -> dict[str, Any]:
     spaced = {"text-transform": "uppercase", "text-letter-spacing": 0.18, "text-max-width": 7}
     # The first towns show at every zoom, the rest as there is room for them.
     shown = ["<=", ["get", "rank"], ["step", ["zoom"], 1, 5, 2, 6.2, 3]]
-    town = ["all", ["==", ["get", "kind"], "town"], shown]
+    town = ["all", _of("town-name"), shown]
     towns = _names(
         theme,
         "town",
@@ -68,61 +91,30 @@ def style(theme: Theme, labels: bool) -> dict[str, Any]:
         },
     )
     places = [
-        _names(theme, "sea", theme.muted, 11, **spaced),
-        _names(theme, "country", theme.muted, 11, **spaced),
-        {
-            "id": "town-dot",
-            "type": "circle",
-            "source": "labels",
-            "filter": town,
-            "paint": {"circle-radius": 1.6, "circle-color": theme.muted},
-        },
+        _names(theme, "abroad", theme.muted, 11, **spaced),
+        _layer("town", "circle", town, **{"circle-radius": 1.6, "circle-color": theme.muted}),
         towns | {"filter": town},
         _names(theme, "province", theme.muted, _by_zoom(4, 10, 7, 14), **spaced) | {"maxzoom": 8},
     ]
-    files = ("sea", "provinces", "districts", "lines", "labels")
     if not labels:
         for layer in places:
             layer["layout"] = {"visibility": "none"}
+    fine = {
+        "line-color": theme.hairline,
+        "line-width": 0.6,
+        "line-opacity": _by_zoom(4, 0.35, 6, 1),
+    }
+    dashed = {"line-color": theme.muted, "line-width": 1.2, "line-dasharray": [3, 2.5]}
     return {
         "version": 8,
-        "sources": {
-            name: {"type": "geojson", "data": f"app/static/map/{name}.geojson"} for name in files
-        },
+        "sources": {"ground": {"type": "geojson", "data": "app/static/map/ground.geojson"}},
         "layers": [
-            {
-                "id": "abroad",
-                "type": "background",
-                "paint": {"background-color": theme.abroad},
-            },
-            {
-                "id": "sea",
-                "type": "fill",
-                "source": "sea",
-                "paint": {"fill-color": theme.water},
-            },
-            {
-                "id": "land",
-                "type": "fill",
-                "source": "provinces",
-                "paint": {"fill-color": theme.land},
-            },
-            {
-                "id": "district-line",
-                "type": "line",
-                "source": "districts",
-                "paint": {
-                    "line-color": theme.hairline,
-                    "line-width": 0.6,
-                    "line-opacity": _by_zoom(4, 0.35, 6, 1),
-                },
-            },
-            _line("province", theme.context, _by_zoom(4, 0.8, 8, 1.6)),
-            _line("abroad", theme.context, 0.6),
-            _line("outline", theme.muted, _by_zoom(4, 0.8, 8, 1.6)),
-            _line("control", theme.muted, 1.2, **{"line-dasharray": [3, 2.5]}),
-            _line("iran", theme.border, _by_zoom(4, 1.2, 8, 2)),
-            _line("durand", theme.border, _by_zoom(4, 2.2, 8, 3.6)),
+            {"id": "abroad", "type": "background", "paint": {"background-color": theme.abroad}},
+            _layer("sea", "fill", _of("sea"), **{"fill-color": theme.water}),
+            _layer("land", "fill", _of("land"), **{"fill-color": theme.land}),
+            _line("districts", _of("district"), **fine),
+            _borders(theme),
+            _line("control", _of("control"), **dashed),
             *places,
         ],
     }

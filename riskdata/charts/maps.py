@@ -15,7 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from riskdata.charts import theme as look
-from riskdata.charts.map_style import NAMES, style
+from riskdata.charts.map_style import BORDERS, NAMES, style
 from riskdata.charts.theme import Theme, translucent
 from riskdata.wording import unmarked
 
@@ -27,7 +27,7 @@ CONFIG: dict[str, Any] = {
     "scrollZoom": True,
     "modeBarButtons": [["zoomInMap", "zoomOutMap", "resetViewMap"]],
 }
-"""The wheel and a finger scroll the page (`browser.js` sees to it), not the map: buttons, Ctrl and
+"""The wheel and a finger scroll the page (`maps.js` sees to it), not the map: buttons, Ctrl and
 the wheel, two fingers or the keys + and - zoom."""
 
 
@@ -65,7 +65,7 @@ def base_map(
 ) -> Map:
     """A map with the traces in `data` that shows all of `bounds`, for `panel.map_picture`.
 
-    `browser.js` fits it to the size that it has on the screen and keeps the reader's view, which
+    `maps.js` fits it to the size that it has on the screen and keeps the reader's view, which
     Streamlit alone would lose with every change of the data; without the script the map suits a
     screen on which it is at least as wide as high.
     """
@@ -160,7 +160,7 @@ def area_fill(
         **_classed(theme, values, limits, ramp or theme.intensity),
         "marker": {"line": {"color": theme.land, "width": 0.5}, "opacity": 0.92},
         "unselected": {"marker": {"opacity": 0.4}},
-        "below": "province-line",
+        "below": BORDERS,
         "text": list(hover),
         "hovertemplate": "%{text}<extra></extra>",
     }
@@ -188,7 +188,7 @@ def cells(
         "locations": list(values.index),
         **_classed(theme, values, limits, theme.intensity),
         "marker": {"line": {"width": 0}, "opacity": 0.85},
-        "below": "province-line",
+        "below": BORDERS,
         "text": list(hover),
         "hovertemplate": "%{text}<extra></extra>",
     }
@@ -209,7 +209,7 @@ def density(theme: Theme, frame: pd.DataFrame, weight: str | None = None) -> dic
         "colorscale": stops,
         "showscale": False,
         "hoverinfo": "skip",
-        "below": "province-line",
+        "below": BORDERS,
     }
 
 

@@ -72,7 +72,8 @@ def _borders(country: BaseGeometry, kashmir: BaseGeometry) -> list[Feature]:
     parts["control"] = control.intersection(shape(india["geometry"]).buffer(ALONG))
     known = shapely.union_all([part.buffer(1e-6) for part in parts.values()])
     parts["outline"] = outline.difference(known)
-    return [_feature(shapely.line_merge(part), kind=kind) for kind, part in parts.items()]
+    drawn = ("outline", "control", "iran", "durand")
+    return [_feature(shapely.line_merge(parts[kind]), kind=kind) for kind in drawn]
 
 
 def _sea(lands: list[BaseGeometry]) -> BaseGeometry:
@@ -98,9 +99,9 @@ def _labels() -> list[Feature]:
             table[column], table["longitude"], table["latitude"], strict=True
         )
     }
-    groups = [("country", COUNTRIES), ("sea", SEAS), ("province", PROVINCES)]
+    groups = [("abroad", COUNTRIES | SEAS), ("province", PROVINCES)]
     found = [
-        _feature(shapely.Point(point), kind=kind, name=name, rank=0)
+        _feature(shapely.Point(point), kind=f"{kind}-name", name=name, rank=0)
         for kind, points in groups
         for name, point in points.items()
     ]
@@ -108,15 +109,17 @@ def _labels() -> list[Feature]:
     for seat in seats["capital"]:
         ranks.setdefault(seat, len(TOWNS))
     return found + [
-        _feature(shapely.Point(towns[town]), kind="town", name=town, rank=rank)
+        _feature(shapely.Point(towns[town]), kind="town-name", name=town, rank=rank)
         for town, rank in sorted(ranks.items(), key=lambda item: item[1])
     ]
 
 
 def layers() -> dict[str, list[Feature]]:
-    """The features of each file: `districts`, `provinces`, `sea`, `lines` and `labels`.
+    """The features of each file: `districts`, `provinces`, and the `ground` of every map.
 
-    A district has the properties `district` and `province`, a province `name`.
+    A district has the properties `district` and `province`, a province `name`. On the ground each
+    feature has its `kind`: areas, then lines in the order in which they are drawn, then names. All
+    of it is one file because each file costs a map several drawings before it is at rest.
     """
     source = features("districts")
     coverage = shapely.coverage_simplify([shape(f["geometry"]) for f in source], TOLERANCE)
@@ -134,19 +137,25 @@ def layers() -> dict[str, list[Feature]]:
     frontiers = shapely.union_all(
         [one.boundary.intersection(two.buffer(0.05)) for one, two in combinations(neighbours, 2)]
     ).difference(country.buffer(ALONG))
-    inner = shapely.union_all([p.boundary for p in provinces.values()])
-    inner = inner.difference(country.boundary.buffer(1e-6))
+    within = shapely.union_all([p.boundary for p in provinces.values()])
+    between = shapely.union_all([shape(f["geometry"]).boundary for f in districts])
     return {
         "districts": districts,
         "provinces": [_feature(geometry, name=name) for name, geometry in provinces.items()],
-        "sea": [_feature(_sea([country, *neighbours]))],
-        "lines": [
-            *_borders(country, kashmir),
-            _feature(shapely.line_merge(inner), kind="province"),
+        "ground": [
+            _feature(_sea([country, *neighbours]), kind="sea"),
+            _feature(country, kind="land"),
+            _feature(_lines_apart(between, within), kind="district"),
+            _feature(_lines_apart(within, country.boundary), kind="province"),
             _feature(shapely.line_merge(frontiers).simplify(TOLERANCE), kind="abroad"),
+            *_borders(country, kashmir),
+            *_labels(),
         ],
-        "labels": _labels(),
     }
+
+
+def _lines_apart(lines: BaseGeometry, others: BaseGeometry) -> BaseGeometry:
+    return shapely.line_merge(lines.difference(others.buffer(1e-6)))
 
 
 def text(found: list[Feature]) -> str:

@@ -119,7 +119,7 @@ def test_every_source_is_a_file_that_the_app_serves(every_map: dict[str, maps.Ma
 @pytest.mark.parametrize("labels", [True, False])
 def test_traces_lie_below_a_layer_that_exists(labels: bool) -> None:
     layers = {layer["id"] for layer in _style(labels)["layers"]}
-    assert {maps.NAMES, "province-line"} <= layers
+    assert {maps.NAMES, maps.BORDERS} <= layers
 
 
 def _style(labels: bool) -> dict:
@@ -128,7 +128,7 @@ def _style(labels: bool) -> dict:
 
 def test_names_can_be_left_out() -> None:
     layers = {layer["id"]: layer for layer in _style(labels=False)["layers"]}
-    named = [layer for layer in layers.values() if layer.get("source") == "labels"]
+    named = [layer for layer in layers.values() if "name" in layer["id"] or layer["id"] == "town"]
     assert named
     assert all(layer["layout"] == {"visibility": "none"} for layer in named)
 

@@ -3,8 +3,10 @@
 import multiprocessing
 import os
 import signal
+import sys
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Any
 
 import sqlalchemy as sa
@@ -23,6 +25,8 @@ _processes.set_forkserver_preload([__name__, "psycopg"])
 def begin(what: Any, *arguments: Any) -> tuple[BaseProcess, Connection]:
     """Call `what` in another process with a connection and the arguments; the process and the
     other end of that connection."""
+    # A page that was run in this process stands as its main module, and each child would run it.
+    sys.modules["__main__"] = ModuleType("__main__")
     ours, theirs = _processes.Pipe()
     process = _processes.Process(target=what, args=(theirs, *arguments), daemon=True)
     process.start()

@@ -1,0 +1,160 @@
+// What maps need from the browser. Runs once in a browser tab, before the first chart is drawn.
+//
+// Streamlit would make a new map of every change of its data, which takes a second and blinks. So
+// it draws the bare ground, and the data are put into the chart here: as it is first drawn, and
+// whenever they change. Shows the whole of a map's bounds at any size, and keeps the reader's own
+// view as long as the tab lives, by the key of the chart. A finger that means to scroll the page
+// scrolls it: two fingers move a map.
+(() => {
+  if (window.corridorWatchSent) return;
+
+  const PADDING = 14;
+  const views = new Map();
+  const known = new WeakSet();
+  // What the server sent for each map, by the key of the chart.
+  const sent = (window.corridorWatchSent = new Map());
+  const read = new WeakSet();
+  const held = new WeakSet();
+  const waiting = new WeakSet();
+
+  // The key of the chart that an element is part of, if the server sent data for that chart.
+  function keyOf(element) {
+    const chart = element.closest('[class*="st-key-"]');
+    return [...(chart?.classList ?? [])].find((name) => sent.has(name));
+  }
+
+  // Streamlit draws its figures one after the other, those too that meanwhile are out of date, and
+  // takes over what each has left on the plot: two of them would change places for ever. So the plot
+  // holds the newest data whatever figure is drawn on it. plotly deletes what it finds on an element
+  // before it draws there for the first time, but not what the element inherits.
+  function hold(element) {
+    const key = keyOf(element);
+    if (!key || held.has(element)) return;
+    held.add(element);
+    let drawn = element.data;
+    delete element.data;
+    const data = {
+      set: (data) => (drawn = data),
+      get: () => {
+        const news = sent.get(key);
+        if (!drawn?.length || drawn[0].meta === news.number) return drawn;
+        return (news.data ??= [{ ...drawn[0], meta: news.number }, ...news.traces]);
+      },
+    };
+    Object.setPrototypeOf(element, Object.create(Object.getPrototypeOf(element), { data }));
+  }
+
+  function fill(plot) {
+    const key = keyOf(plot);
+    if (!key || !plot._fullLayout?.map) return;
+    const { number, alt } = sent.get(key);
+    plot.closest('[role="figure"]').setAttribute("aria-label", alt);
+    // The first trace, which holds the bounds, tells which data the others are.
+    if (plot._fullData[0].meta === number || waiting.has(plot)) return;
+    // Streamlit's chart takes over what its figure holds, and has plotly draw it.
+    plot.emit("plotly_redraw");
+    // It does not listen before it has drawn for the first time.
+    waiting.add(plot);
+    setTimeout(() => {
+      waiting.delete(plot);
+      if (plot.isConnected) fill(plot);
+    }, 50);
+  }
+
+  function attach(plot) {
+    const subplot = plot._fullLayout?.map?._subplot;
+    const map = subplot?.map;
+    const chart = plot.closest('[class*="st-key-"]');
+    if (!map || !chart || known.has(map)) return;
+    known.add(map);
+    const key = [...chart.classList].find((name) => name.startsWith("st-key-"));
+
+    // The first trace of every map holds two corners of its bounds.
+    const { lon, lat } = plot._fullData[0];
+    const whole = () =>
+      map.cameraForBounds([[lon[0], lat[0]], [lon[1], lat[1]]], { padding: PADDING });
+
+    const view = () => ({ center: map.getCenter(), zoom: map.getZoom() });
+    const same = (one, two) =>
+      one.center.distanceTo(two.center) < 1000 && Math.abs(one.zoom - two.zoom) < 0.01;
+
+    let shown;
+    let ours = false;
+    const show = () => {
+      ours = true;
+      // plotly keeps a move only if an event of the reader's is behind it.
+      map.jumpTo(views.get(key) ?? whole(), { originalEvent: { type: "view" } });
+      ours = false;
+      shown = view();
+    };
+    const remember = () => {
+      if (same(view(), whole())) views.delete(key);
+      else views.set(key, view());
+    };
+
+    // Names that fade in keep a map being drawn for a third of a second longer.
+    map._fadeDuration = 0;
+    map.cooperativeGestures.enable();
+    if (matchMedia("(pointer: fine)").matches) {
+      // A wheel that merely passes over the map needs no advice laid over it.
+      map.getContainer().querySelector(".maplibregl-cooperative-gesture-screen").style.display = "none";
+    }
+    show();
+    map.on("resize", () => {
+      // plotly announces a resize with every change, a zoom by the reader too.
+      if (!views.has(key) && same(view(), shown)) show();
+    });
+    map.on("styledata", () => {
+      // plotly lets marks of text be hidden by the names of towns, and a project must not be.
+      for (const { id, type } of map.getStyle().layers)
+        if (type === "symbol" && id.startsWith("plotly-trace-layer"))
+          for (const rule of ["text-allow-overlap", "text-ignore-placement"])
+            if (!map.getLayoutProperty(id, rule)) map.setLayoutProperty(id, rule, true);
+    });
+    map.on("idle", () => {
+      // Where plotly's "Reset view" leads.
+      const { center, zoom } = whole();
+      subplot.viewInitial = { center: { lon: center.lng, lat: center.lat }, zoom };
+    });
+    map.on("wheel", ({ originalEvent }) => {
+      // plotly would wait for the end of a zoom that such a wheel does not start.
+      if (!originalEvent.ctrlKey && !originalEvent.metaKey) subplot.wheeling = false;
+    });
+    map.once("load", () => {
+      show();
+      plot.on("plotly_relayout", (change) => {
+        const moved = Object.keys(change).some((name) => /^map\.(zoom|center)/.test(name));
+        if (moved && !ours) remember();
+      });
+    });
+  }
+
+  // What the server sends for a map stands on an element without a picture.
+  function receive(element) {
+    const { map, traces } = element.dataset;
+    const alt = element.textContent;
+    const before = sent.get(map);
+    if (before?.text === traces) {
+      before.alt = alt;
+      return;
+    }
+    const number = (before?.number ?? 0) + 1;
+    sent.set(map, { text: traces, alt, number, traces: JSON.parse(traces).data });
+  }
+
+  function look() {
+    for (const element of document.querySelectorAll("[data-map]"))
+      if (!read.has(element)) {
+        read.add(element);
+        receive(element);
+      }
+    for (const plot of document.querySelectorAll('[data-testid="stPlotlyChart"] > div')) {
+      hold(plot);
+      attach(plot);
+      fill(plot);
+    }
+  }
+
+  new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+  look();
+})();
