@@ -25,6 +25,4 @@ def fill(chart: str, traces: Sequence, alt: str) -> None:
     text = str(plotly.io.to_json({"data": traces}, validate=False))
     # Streamlit's cleaning would drop an attribute in which it sees the end of a tag.
     held = escape(text.replace("<", "\\u003c").replace(">", "\\u003e"))
-    st.html(
-        f'<i data-map="st-key-{chart}" data-traces="{held}" data-alt="{escape(alt)}" hidden></i>'
-    )
+    st.html(f'<i data-map="st-key-{chart}" data-traces="{held}" hidden>{escape(alt)}</i>')

@@ -308,7 +308,7 @@ def annotate_turning_points(
     margin.t = (12 if margin.t is None else margin.t) + above
     # What the axis counts stands over the titles, which it would touch on a narrow screen.
     for words in _layout(figure).annotations:
-        if words.xref == "paper" and words.x == 0:
+        if words.xref == "paper" and words.y == 1 and words.yshift:
             words.yshift += above
     return points if numbered else []
 

@@ -125,7 +125,8 @@ def test_real_files_with_single_bits_changed(data, at):
     upload("upload", bytes(content))
 
 
-NAMES = st.text(min_size=1, max_size=20) | st.sampled_from(
+# Python's own writer takes no name that begins with NUL.
+NAMES = st.text(min_size=1, max_size=20).filter(lambda name: name[0] != "\0") | st.sampled_from(
     ["incidents.csv", "../x.csv", "/etc/passwd.csv", "a\\b.csv", "C:\\x.csv", "[Content_Types].xml",
      "xl/workbook.xml", "inner.zip", "a.xlsx", "a.csv/", ".csv", "\u202evsc.csv"]
 )  # fmt: skip

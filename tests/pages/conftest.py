@@ -60,6 +60,9 @@ def headings(app: AppTest) -> list[str]:
     return [plain(h) for h in re.findall(r'<h[12] class="finding">(.*?)</h[12]>', text(app))]
 
 
+SENT = re.compile(r'<i data-map="st-key-(.*?)" data-traces="(.*?)" hidden>(.*?)</i>')
+
+
 class Picture(NamedTuple):
     """A chart or a map as the browser shows it: its key, its alternative text, its figure."""
 
@@ -72,17 +75,13 @@ class Picture(NamedTuple):
 def pictures(app: AppTest) -> list[Picture]:
     """The pictures of the page's main part, in its order; each map with the traces sent for it."""
     sent = {}
-    for component in app.main.get("bidi_component"):
-        if component.proto.component_name == "figures" and component.proto.json:
-            filling = json.loads(component.proto.json)
-            sent[filling["chart"]] = filling
+    for html in app.main.get("html"):
+        for chart, traces, alt in SENT.findall(html.proto.body):
+            sent[chart] = json.loads(unescape(traces))["data"], unescape(alt)
     found = []
     for chart in app.main.get("plotly_chart"):
-        key = user_key_from_element_id(chart.proto.id) or ""
-        figure, filling = json.loads(chart.proto.spec), sent.pop(key, None)
-        data, alt = figure["data"], chart.proto.alt
-        if filling:
-            data, alt = data + json.loads(filling["figure"])["data"], filling["alt"]
-        found.append(Picture(key, alt, data, figure["layout"]))
+        key, figure = user_key_from_element_id(chart.proto.id) or "", json.loads(chart.proto.spec)
+        traces, alt = sent.pop(key, ([], chart.proto.alt))
+        found.append(Picture(key, alt, figure["data"] + traces, figure["layout"]))
     assert not sent, "traces were sent for maps that the page has not"
     return found
