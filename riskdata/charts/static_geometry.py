@@ -33,7 +33,7 @@ AT_SEA = shapely.Point(64.6, 23.9)
 
 COUNTRIES = {
     "Afghanistan": (65.8, 33.9),
-    "Iran": (59.6, 29.3),
+    "Iran": (61.7, 27.9),
     "India": (74.8, 27.9),
     "China": (79.6, 36.2),
 }

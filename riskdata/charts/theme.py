@@ -253,7 +253,7 @@ def annotate_turning_points(
     at = [NARROW * ((point.day - start) / (end - start)) for point in points]
     titles = [point.title for point in points]
     widths = [text_width(title, 11) for title in titles]
-    leftward = [x + width > NARROW for x, width in zip(at, widths, strict=True)]
+    leftward = [_leftward(x, width, at) for x, width in zip(at, widths, strict=True)]
     starts = [x - width if left else x for x, width, left in zip(at, widths, leftward, strict=True)]
     rows = _rows(starts, widths)
     numbered = max(rows) > 2 or min(starts) < 0
@@ -311,6 +311,15 @@ def annotate_turning_points(
         if words.xref == "paper" and words.y == 1 and words.yshift:
             words.yshift += above
     return points if numbered else []
+
+
+def _leftward(x: float, width: float, rules: Sequence[float]) -> bool:
+    """Whether a title stands left of its rule: where it has no room at the right, or would there
+    run across another rule and at the left across none."""
+    crossed = [
+        any(start < rule < start + width for rule in rules if rule != x) for start in (x, x - width)
+    ]
+    return x + width > NARROW or (x >= width and crossed == [True, False])
 
 
 def _axis(day: pd.Timestamp) -> str:

@@ -73,7 +73,7 @@ def test_a_figure_passes_plotlys_own_checks(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "last"), [("1989-01-01", "2026-12-31"), ("2016-01-01", "2026-05-31")]
+    ("first", "last"), [("1989-01-01", "2026-12-31"), ("2007-01-01", "2026-05-31")]
 )
 def test_many_turning_points_become_numbers_that_do_not_meet(first: str, last: str) -> None:
     drawn = figure(LIGHT, 300)
