@@ -1,6 +1,7 @@
 """The record itself: find, read, filter, cite, download any event with its source."""
 
 from math import ceil
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -190,10 +191,11 @@ with picture, panel.guarded():
         "words", "severity", "coverage", "maps",
     )  # fmt: skip
     if chosen is not None:
+        cited = {"event": chosen["event_id"], data.PINNED: data.holdings().number}
         incident_list.cite(
             findings.citation(
                 chosen, data.metadata(home), data.version(home),
-                address := f"{st.context.url}?event={chosen['event_id']}",
+                address := f"{st.context.url}?{urlencode(cited)}",
             ),
             address,
         )  # fmt: skip

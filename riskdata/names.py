@@ -53,6 +53,9 @@ def _variants(kind: Kind) -> dict[str, str]:
     if kind == "district":
         for row in _rows("district_aliases.csv"):
             found[_folded(row["alias"])] = row["district"]
+    elif kind == "province":
+        for row in _rows("names/province_spellings.csv"):
+            found[_folded(row["written"])] = row["province"]
     elif kind in ("group", "publisher"):
         for row in _rows(f"names/{kind}s.csv"):
             abbreviation = row.get("abbreviation") or row[kind]

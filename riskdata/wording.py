@@ -66,9 +66,16 @@ def span(start: Day, end: Day) -> str:
     return day(end) if start == end else f"{day(start)} to {day(end)}"
 
 
+def spelled_out(text: str) -> str:
+    """A text with the signs that cannot be seen, or that turn the writing round, spelled out."""
+    return "".join(
+        sign if sign.isprintable() or sign in "\n\xa0" else f"⟨U+{ord(sign):04X}⟩" for sign in text
+    )
+
+
 def unmarked(text: str) -> str:
     """A text in which plotly, which reads words as HTML, finds no markup."""
-    return escape(text, quote=False)
+    return escape(spelled_out(text), quote=False)
 
 
 def listed(words: Sequence[str]) -> str:

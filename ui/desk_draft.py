@@ -8,11 +8,12 @@ from riskdata.desk.drafts import Choice, Draft, read
 from riskdata.desk.fixes import apply
 from riskdata.desk.recognise import Recognised, renamed
 from riskdata.findings import data_desk as findings
-from riskdata.wording import number
+from riskdata.wording import number, spelled_out
 from ui import desk_parts, panel
 from ui.desk import Desk
 from ui.desk_catalogue import title
-from ui.desk_parts import prose, written
+from ui.desk_parts import prose
+from ui.panel import written
 
 ADD, REPLACE = "Add to what is published", "Replace what is published"
 MOST_MAPPED = 100
@@ -24,7 +25,7 @@ def section(here: Desk, one: Draft, key: str) -> None:
     `key` tells its widgets from those of other tables.
     """
     choice, name = here.choice(one.file), title(one.dataset) if one.dataset else ""
-    panel.section(findings.spelled_out(findings.verdict(one, name)), _compared(one))
+    panel.section(spelled_out(findings.verdict(one, name)), _compared(one))
     for note in one.notes:
         desk_parts.say(note)
     for line in findings.advice(one, name):

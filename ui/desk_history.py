@@ -17,8 +17,8 @@ from riskdata.store import Change, Conflict, Content, StoreError, Version, store
 from riskdata.wording import counted, day, number
 from ui import data, desk_parts, panel, roles
 from ui.desk_catalogue import title
-from ui.desk_parts import written
 from ui.kept import kept
+from ui.panel import written
 
 MOST_LINES = 20
 """Versions, and lines of the audit list, that are shown until all are asked for."""

@@ -10,8 +10,9 @@ import streamlit as st
 
 from riskdata.desk.compare import Difference
 from riskdata.findings import data_desk as findings
-from riskdata.wording import number, of_many
+from riskdata.wording import number, of_many, spelled_out
 from ui import panel
+from ui.panel import written
 
 MOST_ROWS = 500
 """Rows of a long table that are looked at in place; the downloads hold all."""
@@ -19,14 +20,9 @@ MOST_CELLS = 50
 """Changed cells that are looked at side by side."""
 
 
-def written(text: object) -> str:
-    """HTML of what somebody wrote."""
-    return f"<bdi>{escape(findings.spelled_out(str(text)))}</bdi>"
-
-
 def prose(text: str) -> str:
     """HTML of a sentence of ours in which names stand between backticks."""
-    return re.sub(r"`([^`]+)`", r"<b>\1</b>", escape(findings.spelled_out(text)))
+    return re.sub(r"`([^`]+)`", r"<b>\1</b>", escape(spelled_out(text)))
 
 
 def say(text: str) -> None:

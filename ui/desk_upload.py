@@ -13,7 +13,7 @@ from riskdata.wording import counted, listed, number
 from ui import data, desk_draft, desk_parts, desk_work, panel, roles
 from ui.desk import Desk, desk
 from ui.desk_catalogue import title
-from ui.desk_parts import written
+from ui.panel import written
 
 LARGEST_MB = 200
 KINDS = ["csv", "gz", "zip", "xlsx", "tsv", "txt"]

@@ -23,15 +23,24 @@ def notice() -> None:
             '<div class="edition-notice" role="status">New data cannot be looked up at the moment: '
             f"this is what was last read, {escape(shown.words())}. {escape(shown.trouble)}</div>"
         )
+    asked = st.session_state.get(data.PINNED)
     if shown.pinned and shown.number < shown.newest:
-        with st.container(horizontal=True, vertical_alignment="center", key="edition-pinned"):
-            st.html(
-                f'<div class="edition-notice" role="status">You see {escape(shown.words())}, as '
-                "its link asks for. Newer data have been published since.</div>"
-            )
-            st.button("Show the newest", on_click=data.unpin, type="tertiary")
+        _pinned(
+            f"You see {shown.words()}, as its link asks for. Newer data have been published since."
+        )
+    elif asked and not shown.pinned and not shown.trouble:
+        _pinned(
+            f"The link asks for edition {asked}, which is not here. You see the newest: "
+            f"{shown.words()}."
+        )
     else:
         newer()
+
+
+def _pinned(said: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key="edition-pinned"):
+        st.html(f'<div class="edition-notice" role="status">{escape(said)}</div>')
+        st.button("Show the newest", on_click=data.unpin, type="tertiary")
 
 
 @st.fragment(run_every=LOOKED_FOR)

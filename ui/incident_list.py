@@ -8,7 +8,8 @@ import pandas as pd
 import streamlit as st
 
 from riskdata.findings.incidents import Field, toll, what, when, where, who
-from riskdata.wording import counted
+from riskdata.wording import counted, spelled_out
+from ui.panel import written
 
 COLUMNS = {
     "date": st.column_config.TextColumn(width=92),
@@ -62,9 +63,9 @@ def latest(incidents: pd.DataFrame) -> None:
     """Draw incidents (rows of a record) in the order given."""
     items = "".join(
         f'<li><span class="when">{escape(when(row["date"], row["date_precision"]))}</span>'
-        f'<span class="what"><strong>{escape(where(row))}.</strong> '
-        f"{escape(what(row))} "
-        f'<span class="small">{escape(toll(row))} · {escape(who(row))} · '
+        f'<span class="what"><strong>{written(where(row))}.</strong> '
+        f"{written(what(row))} "
+        f'<span class="small">{escape(toll(row))} · {written(who(row))} · '
         f"{escape(str(row['confidence']))} · {link(row)}</span></span></li>"
         for _, row in incidents.iterrows()
     )
@@ -73,7 +74,7 @@ def latest(incidents: pd.DataFrame) -> None:
 
 def link(row: pd.Series) -> str:
     """The source, linked where it has an address, as HTML."""
-    name = escape(row["source"])
+    name = written(row["source"])
     if pd.isna(row["source_url"]) or not row["source_url"].startswith(("http://", "https://")):
         return name
     return f'<a href="{escape(row["source_url"])}" target="_blank" rel="noopener">{name}</a>'
@@ -131,8 +132,8 @@ def whole(row: pd.Series, kicker: str, groups: dict[str, list[Field]]) -> None:
         parts.append(f"<h3>{escape(title)}</h3><dl>{items}</dl>")
     st.html(
         f'<article class="incident"><p class="kicker">{escape(kicker)}</p>'
-        f'<h2 class="finding">{escape(what(row))}</h2>'
-        f"<p>{escape(where(row))}, {escape(when(row['date'], row['date_precision']))}. "
+        f'<h2 class="finding">{written(what(row))}</h2>'
+        f"<p>{written(where(row))}, {escape(when(row['date'], row['date_precision']))}. "
         f"{escape(toll(row).capitalize())}. {link(row)}.</p>{''.join(parts)}</article>"
     )
 
@@ -141,10 +142,10 @@ def cite(citation: str, address: str) -> None:
     """Offer a citation of an event and the address it can be looked up at, to be copied."""
     for label, text in [("Citation", citation), ("Link to this event", address)]:
         st.html(f'<p class="note">{label}</p>')
-        st.code(text, language=None, wrap_lines=True)
+        st.code(spelled_out(text), language=None, wrap_lines=True)
 
 
 def _linked(value: str) -> str:
     if not value.startswith(("http://", "https://")):
-        return escape(value)
+        return written(value)
     return f'<a href="{escape(value)}" target="_blank" rel="noopener">{escape(value)}</a>'

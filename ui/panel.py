@@ -15,7 +15,7 @@ from riskdata.datapackage import as_csv
 from riskdata.desk.exports import rows_name
 from riskdata.reading import DatasetError, Problem
 from riskdata.selection import Selection
-from riskdata.wording import listed, number, of_many
+from riskdata.wording import listed, number, of_many, spelled_out
 from ui import browser, data, filters, methods_link
 
 Rows = Callable[[], pd.DataFrame]
@@ -41,6 +41,11 @@ def filter_line(selection: Selection, defaults: filters.PageDefaults) -> None:
         st.html(f'<p class="filters">{escape(filters.in_words(selection, defaults))}</p>')
         if filters.changed():
             st.button("Clear filters", type="tertiary", on_click=filters.clear)
+
+
+def written(text: object) -> str:
+    """HTML of what somebody wrote, in whatever writing."""
+    return f"<bdi>{escape(spelled_out(str(text)))}</bdi>"
 
 
 def section(finding: str, note: str = "") -> None:

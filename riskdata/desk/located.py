@@ -36,12 +36,6 @@ def _rows(file: str) -> list[dict[str, str]]:
 
 
 @cache
-def _spellings() -> dict[str, str]:
-    rows = _rows("names/province_spellings.csv")
-    return {row["written"].casefold(): row["province"] for row in rows}
-
-
-@cache
 def _made_out_of() -> dict[str, str]:
     return {row["district"]: row["made_out_of"] for row in _rows("names/district_origins.csv")}
 
@@ -68,13 +62,9 @@ def _gazetteer() -> dict[tuple[str, str], tuple[float, float]]:
 
 def provinces(written: pd.Series) -> pd.Series:
     """The canonical province of each name, NA where it is none."""
-
-    def one(name: str) -> str | None:
-        bare = name.casefold().removesuffix(" province").strip()
-        known = {province.casefold(): province for province in names.canonical("province")}
-        return known.get(bare) or _spellings().get(bare)
-
-    return written.map({name: one(name) for name in written.dropna().unique()}).astype("str")
+    bare = written.astype("str").str.casefold().str.removesuffix(" province").str.strip()
+    mended = names.mend("province", bare)
+    return mended.where(names.known("province", mended))
 
 
 def districts(written: pd.Series) -> pd.Series:

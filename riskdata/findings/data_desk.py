@@ -69,13 +69,6 @@ def versions_of(label: str, version: Version | None) -> str:
     )
 
 
-def spelled_out(text: str) -> str:
-    """A text with the signs that cannot be seen, or that turn the writing round, spelled out."""
-    return "".join(
-        sign if sign.isprintable() or sign in "\n\xa0" else f"⟨U+{ord(sign):04X}⟩" for sign in text
-    )
-
-
 def cell(value: Any) -> str:
     """A cell of a frame as text, "empty" where it is; days as 2024-10-06."""
     if pd.isna(value):

@@ -150,6 +150,14 @@ def test_what_needs_the_store_says_what_is_wrong(visit: Visit, unusable: str):
         assert "Traceback" not in told
 
 
+@pytest.mark.parametrize("asked", ["99", "abc"])
+def test_a_link_to_an_edition_that_is_not_there_says_so(visit: Visit, published: Store, asked: str):
+    app = visit("overview", edition=asked)
+    assert f"The link asks for edition {asked}, which is not here." in plain(text(app))
+    next(button for button in app.button if button.label == "Show the newest").click().run()
+    assert "The link asks for" not in plain(text(app))
+
+
 def test_a_link_to_an_older_edition_says_so_and_leads_back(visit: Visit, published: Store):
     assert published.newest() == 1
     app = visit("overview", edition="0")

@@ -170,7 +170,7 @@ def test_citation_names_what_where_when_after_whom_and_which_version(visit: Visi
         f"version {catalogue.version('incidents')}", "as of 24 Nov 2026", link,
     ]:  # fmt: skip
         assert part in citation
-    assert link.endswith(f"?event={KARACHI_AIRPORT}")
+    assert link.endswith(f"?event={KARACHI_AIRPORT}&edition=0")
 
 
 def test_citation_of_another_publishers_record_credits_it(visit: Visit):
