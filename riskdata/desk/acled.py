@@ -31,6 +31,7 @@ from riskdata.desk.conversion import (
     cells,
     coverage,
     groups,
+    relocated,
     tally,
     text_of_days,
     together,
@@ -75,6 +76,7 @@ SIDES_IN_WORDS = {
     "rioters": "other",
     "protesters": "other",
 }
+NO_ATTACKS = {"Protests", "Riots", "Strategic developments"}
 FORCES = r"^(?:(?:Military|Police) Forces of (?:the )?|Government of )(.+?)(?: \(|$)"
 CLAIM = r"claimed (?:the )?(?:responsibility|attack)|responsibility (?:was|has been) claimed"
 NO_CLAIM = r"\b(?:no|nobody|not|none)\b[^.]*claimed"
@@ -133,12 +135,11 @@ def convert(table: Table) -> Conversion:
     export = Export(table, DATASET, NEEDED.split())
     export.keep_events("event_id_cnty", "event_date")
     days = export.days("event_date")
-    export.raise_if_any()
     export.keep_country(export.text("country") == "Pakistan")
-    days = days[export.cells.index]
-    span = days.min().date(), days.max().date()
+    events = days[export.cells.index]
     for name in sorted(set(export.text("event_type").dropna()) - {BATTLE, REMOTE, CIVILIANS}):
-        export.keep(export.text("event_type") != name, f"No attack by its type: {name}")
+        why = "No attack by its type" if name in NO_ATTACKS else "No type that ACLED has"
+        export.keep(export.text("event_type") != name, f"{why}: {name}")
     export.refuse_empty("event_type", "is never an attack", "Export battles and attacks too.")
     days, kept = days[export.cells.index], export.text("event_type")
     export.refuse(kept.isna(), "event_type", "is empty", "Fill the cell in.")
@@ -149,6 +150,7 @@ def convert(table: Table) -> Conversion:
         export.codes("time_precision", WHEN) if "time_precision" in export.cells else "day"
     )
     export.raise_if_any()
+    span = events.min().date(), events.max().date()
 
     subtype = export.text("sub_event_type")
     one, two = _sides(export, 1), _sides(export, 2)
@@ -252,6 +254,7 @@ def convert(table: Table) -> Conversion:
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,
+        relocated(at["notes"], latitude, longitude),
     )
 
 

@@ -15,9 +15,13 @@ import numpy as np
 import pandas as pd
 
 from riskdata import names
+from riskdata.desk.finding import Finding
 from riskdata.desk.tables import Table
 from riskdata.schema import events
 
+MOVED = r"placed (?:at|in) |moved to |province removed"
+"""What a note of `riskdata.desk.located.locate` says where an event does not stay where the export
+has it."""
 COMPLETE = "complete by the publisher's definition"
 """How ACLED and the GTD cover the time of an export."""
 
@@ -54,7 +58,8 @@ class Conversion:
 
     `table` holds text cells, indexed by the spreadsheet rows of the export; `span` is what the
     export covers, and rows of the current version inside it are to be replaced; `coverage` holds
-    its rows for event_record_coverage (all text).
+    its rows for event_record_coverage (all text). `relocated` warns of every event that does not
+    stay where the export has it.
     """
 
     dataset: str
@@ -64,6 +69,21 @@ class Conversion:
     dropped: tuple[Dropped, ...]
     mapped: tuple[Mapped, ...]
     unknown: tuple[Unknown, ...]
+    relocated: tuple[Finding, ...]
+
+
+def relocated(notes: pd.Series, latitude: pd.Series, longitude: pd.Series) -> tuple[Finding, ...]:
+    """A warning for each event that `locate` moved, by its notes and the export's own degrees."""
+    moved = notes.str.contains(MOVED, regex=True, na=False)
+    points = latitude.map("{:g}".format) + ", " + longitude.map("{:g}".format)
+    return tuple(
+        Finding(
+            "warning", "placed otherwise than the export says", int(row),
+            "latitude, longitude", point, note,
+            "Correct the export where it is wrong, or let the event stand there.",
+        )
+        for row, point, note in zip(notes.index[moved], points[moved], notes[moved], strict=True)
+    )  # fmt: skip
 
 
 def tally(column: str, theirs: pd.Series, ours: pd.Series) -> list[Mapped]:

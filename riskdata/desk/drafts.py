@@ -19,7 +19,7 @@ from riskdata.desk.check import Checked, check
 from riskdata.desk.compare import Difference, append, compare
 from riskdata.desk.conversion import Conversion
 from riskdata.desk.files import Part, parts
-from riskdata.desk.finding import Finding
+from riskdata.desk.finding import Finding, bounded
 from riskdata.desk.fixes import Fix, apply
 from riskdata.desk.headlines import before_and_after, headlines
 from riskdata.desk.recognise import Recognised, recognise, renamed
@@ -226,6 +226,9 @@ def _made(
         name, apply(one.table, one.choice.fixes), frames, holdings.metadata(name).assertions,
         kept, append=adds, tell=tell,
     )  # fmt: skip
+    if one.converted:
+        relocated = bounded(one.converted.relocated)
+        checked = replace(checked, findings=[*checked.findings, *relocated])
     made = Draft(
         one.table.file, one.table.notes, one.recognised, name,
         converted=one.converted, checked=replace(checked, frame=None),

@@ -34,6 +34,7 @@ from riskdata.desk.conversion import (
     cells,
     coverage,
     groups,
+    relocated,
     tally,
     text_of_days,
     together,
@@ -139,9 +140,7 @@ def convert(table: Table) -> Conversion:
     export = Export(table, DATASET, NEEDED.split())
     export.keep_events("eventid", "iyear")
     days, date_precision = _days(export)
-    export.raise_if_any()
     first, last = days.min(), days.max()
-    end = date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
     export.keep_country(export.text("country_txt") == "Pakistan", "country_txt")
     rows = export.cells.index
     days, date_precision = days[rows], date_precision[rows]
@@ -161,6 +160,7 @@ def convert(table: Table) -> Conversion:
         for column in ("success", "suicide", "doubtterr", "claimed", "guncertain1")
     }
     export.raise_if_any()
+    end = date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
 
     means, targets = _means(export, flags["suicide"] == 1), _targets(export)
     failed = (flags["success"] == 0) & (export.text("attacktype1_txt") != "Assassination")
@@ -256,6 +256,7 @@ def convert(table: Table) -> Conversion:
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,
+        relocated(at["notes"], latitude, longitude),
     )
 
 

@@ -29,6 +29,7 @@ from riskdata.desk.conversion import (
     Unknown,
     cells,
     groups,
+    relocated,
     tally,
     text_of_days,
     together,
@@ -136,7 +137,8 @@ def convert(table: Table) -> Conversion:
     export = Export(table, DATASET, NEEDED.split())
     export.keep_events("id", "date_start")
     starts = export.days("date_start")
-    export.raise_if_any()
+    if starts.isna().all():
+        export.raise_if_any()
     this = release(export.file, starts, export.notes)
     export.keep_country(
         (export.numbers("country_id") == PAKISTAN) | (export.text("country") == "Pakistan")
@@ -246,6 +248,7 @@ def convert(table: Table) -> Conversion:
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,
+        relocated(at["notes"], latitude, longitude),
     )
 
 

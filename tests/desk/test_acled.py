@@ -54,6 +54,22 @@ def between(one: dict[str, str], two: dict[str, str], kind: dict[str, str]) -> d
     return acled_row(**sides, **kind)
 
 
+def test_a_point_far_away_is_told_with_its_row_and_degrees():
+    (told,) = converted(acled_row(), acled_row(latitude="10", longitude="10.5")).relocated
+    assert (told.level, told.row, told.value) == ("warning", 3, "10, 10.5")
+    assert told.message.startswith("ACLED's point lies outside Pakistan: known to the")
+
+
+def test_bad_days_and_bad_numbers_are_told_together():
+    with pytest.raises(DatasetError) as refused:
+        converted(
+            acled_row(), acled_row(event_date="soon"), acled_row(fatalities="many"),
+        )  # fmt: skip
+    assert [(one.row, one.column) for one in refused.value.problems] == [
+        (3, "event_date"), (4, "fatalities"),
+    ]  # fmt: skip
+
+
 def test_a_bomb_against_the_police_is_an_attack_with_all_that_acled_says():
     event = recorded()
     assert event["event_id"] == "ACLED-PAK1"
