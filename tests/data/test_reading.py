@@ -219,8 +219,8 @@ def test_blank_rows_count_in_the_numbers_of_a_frame_and_leave_its_index_alone():
     ("column", "written", "remedy"),
     [
         ("province", "Sind", "Is it Sindh? "),
-        ("province", "KP", "Use one of: "),
-        ("province", "NWFP", "Use one of: "),
+        ("province", "Bactria", "Use one of: "),
+        ("province", "Xinjiang", "Use one of: "),
         ("district", "Lahor", "Is it Lahore? "),
         ("perpetrator", "Balochistan Libration Army", "Is it Balochistan Liberation Army? "),
         ("perpetrator", "Nobody", "Check the spelling, or add the group to names/groups.csv in"),
