@@ -55,7 +55,7 @@ def rows(label: str, frame: pd.DataFrame) -> None:
     """Rows of a dataset, as many as can be looked at."""
     plain = {str(name): str(name).replace("_", " ") for name in frame}
     st.dataframe(
-        frame.head(MOST_ROWS), hide_index=True, height=300, placeholder="",
+        frame.head(MOST_ROWS), hide_index=True, placeholder="",
         column_config={**plain, **panel.COLUMNS}, alt=label,
     )  # fmt: skip
 

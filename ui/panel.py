@@ -95,7 +95,7 @@ def evidence(key: str, count: int, rows: Rows, noun: str = "rows", **columns) ->
                 table = rows()
                 plain = {str(name): str(name).replace("_", " ") for name in table}
                 st.dataframe(
-                    table, hide_index=True, height=360, key=f"table-{key}", placeholder="",
+                    table, hide_index=True, key=f"table-{key}", placeholder="",
                     column_config={**plain, **COLUMNS, **columns}, alt=f"{label} behind the figure",
                 )  # fmt: skip
         st.download_button(

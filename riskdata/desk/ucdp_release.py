@@ -13,6 +13,7 @@ FIRST_YEAR = 1989
 MONTH = r"(0?[1-9]|1[0-2])"
 MONTHLY = re.compile(rf"v(\d\d)_0_{MONTH}(?!\d)", re.IGNORECASE)
 SPAN_OF_MONTHS = re.compile(rf"v(\d\d)_{MONTH}_(\d\d)_{MONTH}(?!\d)", re.IGNORECASE)
+ENDING = re.compile(r"\.(?:csv|tsv|txt|xlsx|gz|zip)\b", re.IGNORECASE)
 YEARLY = re.compile(r"v(\d\d)_1(?![\d_])|ged(\d\d)1(?!\d)", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def release(file: str, days: pd.Series, notes: list[str]) -> Release:
 
     A yearly release covers whole years from its earliest event on, a candidate one its months.
     """
-    name = file.replace(".", "_")
+    name = ENDING.sub(" ", file).replace(".", "_")
     if found := SPAN_OF_MONTHS.search(name):
         year, first, _, last = map(int, found.groups())
         span = date(2000 + year, first, 1), _month_end(2000 + year, last)

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from riskdata.desk import ucdp
+from riskdata.desk import ucdp, ucdp_release
 from riskdata.desk.tables import Table
 from riskdata.reading import read
 from riskdata.schema import DatasetError
@@ -36,6 +36,23 @@ def some(release: Table, file: str, rows: list[int], **cells: str) -> Table:
 def only(converted: pd.DataFrame) -> pd.Series:
     assert len(converted) == 1
     return converted.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "version"),
+    [
+        ("GEDEvent_v25_1.csv", "25.1"),
+        ("ged251-csv.zip: GEDEvent_v25_1.csv", "25.1"),
+        ("ged251.csv.gz", "25.1"),
+        ("GEDEvent_v25_0_8.csv", "25.0.8"),
+        ("GEDEvent_v25.0.8.csv", "25.0.8"),
+        ("GEDEvent_v25_01_25_12.csv", "25.01.25.12"),
+        ("my extract.csv", "24.0.8"),
+    ],
+)
+def test_the_release_is_known_by_the_name_of_the_file_before_its_dates(file: str, version: str):
+    days = pd.Series(pd.to_datetime(["2024-08-27", "2024-08-30"]))
+    assert ucdp_release.release(file, days, []).version == version
 
 
 def test_the_bundled_rows_come_back_from_the_release(bundled, release):
