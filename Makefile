@@ -18,9 +18,10 @@ test: ## Run every test, in a real browser too
 	@scripts/environment requirements-dev.txt
 	@$(python) tests/browser/chromium.py
 	@$(python) -m tests.store.postgresql
-	@# The data desk checks uploads at the lowest priority: beside tests at a higher one it starves.
+	@# Two workers leave much of two cores idle: browser tests wait. All run at the lowest priority,
+	@# at which the data desk checks uploads: beside tests at a higher one its checks would starve.
 	@CORRIDOR_WATCH_BROWSER=required CORRIDOR_WATCH_POSTGRESQL=required \
-		nice -n 19 $(python) -m pytest -n auto --maxprocesses 4 --dist loadfile
+		nice -n 19 $(python) -m pytest -n 3 --dist loadfile
 
 lint: ## Check style, formatting and types
 	@scripts/environment requirements-dev.txt

@@ -257,7 +257,7 @@ def test_every_mistake_is_told_with_its_row_and_mended_where_asked(desk: Desk) -
     assert len(misspelt) == 1
     first, second = re.findall(r"\d+", misspelt[0])
     assert misspelt[0].startswith(
-        f"rows {first} and {second}, province: Baluchistan is no known province;"
+        f"rows {first} and {second}, province: Baluchistan is another spelling of a known province;"
     )
     assert any(line.startswith("row 14, killed: 1,234") for line in told)
     assert any(line.startswith("row 22, province: <script>") for line in told)
