@@ -18,10 +18,9 @@ test: ## Run every test, in a real browser too
 	@scripts/environment requirements-dev.txt
 	@$(python) tests/browser/chromium.py
 	@$(python) -m tests.store.postgresql
-	@# Two workers leave much of two cores idle: browser tests wait. All run at the lowest priority,
-	@# at which the data desk checks uploads: beside tests at a higher one its checks would starve.
+	@# The data desk checks uploads at the lowest priority: beside tests at a higher one they starve.
 	@CORRIDOR_WATCH_BROWSER=required CORRIDOR_WATCH_POSTGRESQL=required \
-		nice -n 19 $(python) -m pytest -n 3 --dist loadfile
+		nice -n 19 $(python) -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: ## Check style, formatting and types
 	@scripts/environment requirements-dev.txt
