@@ -68,6 +68,8 @@ def span(start: Day, end: Day) -> str:
 
 def spelled_out(text: str) -> str:
     """A text with the signs that cannot be seen, or that turn the writing round, spelled out."""
+    if text.isprintable():
+        return text
     return "".join(
         sign if sign.isprintable() or sign in "\n\xa0" else f"⟨U+{ord(sign):04X}⟩" for sign in text
     )

@@ -37,12 +37,17 @@ def notice(text: str, urgent: bool = False) -> None:
 
 
 def table(label: str, header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table of HTML cells. One of more than four columns scrolls in its own box where the screen
-    is narrow."""
+    """A table of HTML cells. Where the screen is narrow, one of more than four columns is set as
+    a list: each row's cells below each other, with their columns' names."""
     kind = "plain wide" if len(header) > 4 else "plain"
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in header)
     body = "".join(
-        f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in cells)}</tr>'
+        f'<tr><th scope="row">{first}</th>'
+        + "".join(
+            f'<td data-column="{escape(name)}">{cell}</td>'
+            for name, cell in zip(header[1:], cells, strict=True)
+        )
+        + "</tr>"
         for first, *cells in rows
     )
     st.html(

@@ -2,7 +2,6 @@
 
 from calendar import month_abbr
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from riskdata.charts.map_style import NAMES
 from riskdata.charts.theme import Theme
+from riskdata.wording import unmarked
 
 MOST_CARDS = 2_000
 
@@ -54,7 +54,7 @@ def event_text(frame: pd.DataFrame, size_by: str = "killed") -> list[str]:
         return np.where(pd.isna(values), "", values).tolist()
 
     def text(column: str) -> list[str]:
-        return [escape(value, quote=False) for value in known(column)]
+        return [unmarked(value) for value in known(column)]
 
     noun = {"killed": "killed", "deaths_best": "dead on all sides"}.get(size_by, size_by)
     dates = frame["date"].dt

@@ -19,9 +19,6 @@ from riskdata.desk.finding import Finding
 from riskdata.desk.tables import Table
 from riskdata.schema import events
 
-MOVED = r"placed (?:at|in) |moved to |province removed"
-"""What a note of `riskdata.desk.located.locate` says where an event does not stay where the export
-has it."""
 COMPLETE = "complete by the publisher's definition"
 """How ACLED and the GTD cover the time of an export."""
 
@@ -72,17 +69,19 @@ class Conversion:
     relocated: tuple[Finding, ...]
 
 
-def relocated(notes: pd.Series, latitude: pd.Series, longitude: pd.Series) -> tuple[Finding, ...]:
-    """A warning for each event that `locate` moved, by its notes and the export's own degrees."""
-    moved = notes.str.contains(MOVED, regex=True, na=False)
+def relocated(at: pd.DataFrame, latitude: pd.Series, longitude: pd.Series) -> tuple[Finding, ...]:
+    """A warning for each event that `locate`, which answered `at`, moved away from its point."""
     points = latitude.map("{:g}".format) + ", " + longitude.map("{:g}".format)
+    moved = at["moved"]
     return tuple(
         Finding(
             "warning", "placed otherwise than the export says", int(row),
             "latitude, longitude", point, note,
             "Correct the export where it is wrong, or let the event stand there.",
         )
-        for row, point, note in zip(notes.index[moved], points[moved], notes[moved], strict=True)
+        for row, point, note in zip(
+            at.index[moved], points[moved], at.loc[moved, "notes"], strict=True
+        )
     )  # fmt: skip
 
 

@@ -256,7 +256,7 @@ def convert(table: Table) -> Conversion:
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,
-        relocated(at["notes"], latitude, longitude),
+        relocated(at, latitude, longitude),
     )
 
 

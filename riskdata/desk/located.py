@@ -24,6 +24,8 @@ from riskdata.schema.columns import EAST, NORTH, SOUTH, WEST
 from riskdata.schema.location import REACH_KM, TOLERANCE_KM
 
 FOLDER = Path(__file__).parents[1] / "datasets"
+ROUNDED = 1e-4
+"""Degrees that four decimals may take away."""
 MIDDLE = (70.0, 30.0)
 """Longitude and latitude of an event known to the country only: the point that UCDP gives it."""
 AREA_WORDS = r" (?:tribal )?(?:district|agency|division|town|city|village|area|locality)$"
@@ -78,7 +80,8 @@ def districts(written: pd.Series) -> pd.Series:
 
 
 def locate(seen: pd.DataFrame, publisher: str) -> pd.DataFrame:
-    """Where each event is: province, district, longitude, latitude, location_precision, notes.
+    """Where each event is: province, district, longitude, latitude, location_precision, notes, and
+    moved: whether it stands elsewhere than the point that the export gives it.
 
     `seen` holds what the export says, by the same index: province and district (canonical, NA
     where not known), place, longitude, latitude, location_precision, and fill (whether the point
@@ -113,6 +116,8 @@ def _locate(seen: pd.DataFrame, publisher: str) -> pd.DataFrame:
     _mend_districts(found, notes, publisher, at)
     _mend_provinces(found, notes, at, province_at)
     found["notes"] = together(*notes)
+    away = (found[["longitude", "latitude"]] - seen[["longitude", "latitude"]]).abs()
+    found["moved"] = (away > ROUNDED).any(axis=1)
     return found.drop(columns="place")
 
 

@@ -248,7 +248,7 @@ def convert(table: Table) -> Conversion:
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,
-        relocated(at["notes"], latitude, longitude),
+        relocated(at, latitude, longitude),
     )
 
 
