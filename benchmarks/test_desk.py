@@ -63,7 +63,7 @@ def check(upload: bytes) -> Check:
         begun = pool.submit(lambda: [(line, time.perf_counter()) for line in worker.stderr or ()])
         worker.stdin.write(question)
         worker.stdin.close()
-        drafts = pickle.loads(said.result())
+        drafts, _ = pickle.loads(said.result())
         steps = begun.result()
         end = time.perf_counter()
         _, status, used = os.wait4(worker.pid, 0)

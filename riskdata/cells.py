@@ -14,7 +14,7 @@ MOST_ROWS = 2_000_000
 
 LONGEST_CELL = 131_072
 """Characters, four times what a spreadsheet cell holds: a longer one is a quotation mark that
-nobody closed. Also what Python's csv module takes unless told otherwise."""
+nobody closed."""
 
 MOST_COLUMNS = 500
 """GTD, the widest export, has 135."""

@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.csv
 
 from riskdata.cells import (
+    LONGEST_CELL,
     MOST_RAGGED,
     MOST_ROWS,
     Body,
@@ -48,6 +49,7 @@ def records(
     wrong place.
     """
     at = start
+    csv.field_size_limit(LONGEST_CELL)  # other libraries may have changed it
 
     def lines() -> Iterator[str]:
         nonlocal at

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 import shapely
+from cachetools import LRUCache, cached
 from scipy.sparse import csr_array
 
 from riskdata import geography
@@ -40,11 +41,13 @@ class Nearness:
         return self.points + len(geography.districts())
 
 
+# A new version of the projects seldom moves one of them.
+@cached(LRUCache(8), key=lambda shapes_of_plane: tuple(shapely.to_wkb(shapes_of_plane)))
 def district_pairs(shapes_of_plane: Names) -> pd.DataFrame:
     """Every pair of a point of a district's grid and a shape within `REACH_KM`.
 
     Columns: `district` (position in `geography.districts()`), `shape`, `km` and `share`, the part
-    of the district's area that the point stands for.
+    of the district's area that the point stands for. Shared: never to be changed in place.
     """
     district, grid = geography.district_grid()
     share = 1.0 / np.bincount(district)

@@ -88,4 +88,5 @@ def desk(owner: str) -> Desk:
         if found:
             found.clear()
         found = st.session_state[DESK] = Desk(owner)
+        desk_work.get_ready()
     return found

@@ -1,14 +1,21 @@
 """One table of an upload: what it is, what is wrong or doubtful in it, what it would change."""
 
+from dataclasses import replace
+from datetime import date
+from html import escape
+
 import streamlit as st
 
 from riskdata import editions
 from riskdata.datapackage import as_csv
+from riskdata.desk.columns import EXPORTS
 from riskdata.desk.drafts import Choice, Draft, read
 from riskdata.desk.fixes import apply
 from riskdata.desk.recognise import Recognised, renamed
+from riskdata.desk.written_dates import Order
 from riskdata.findings import data_desk as findings
-from riskdata.wording import number, spelled_out
+from riskdata.schema import SCHEMAS
+from riskdata.wording import listed, number, spelled_out
 from ui import desk_parts, panel
 from ui.desk import Desk
 from ui.desk_catalogue import title
@@ -16,6 +23,10 @@ from ui.desk_parts import prose
 from ui.panel import written
 
 ADD, REPLACE = "Add to what is published", "Replace what is published"
+REPLACE_TIME = "Replace what is published of that time"
+ORDERS: dict[str, Order] = {"Day first": "day first", "Month first": "month first"}
+EARLIEST = date(1970, 1, 1)
+"""GTD's first year."""
 MOST_MAPPED = 100
 
 
@@ -34,6 +45,10 @@ def section(here: Desk, one: Draft, key: str) -> None:
         which(here, one, one.recognised, choice, key)
     if one.converted:
         conversion(one)
+    if one.converted or choice.said.period:
+        period(here, one, choice, key)
+    if choice.said.order or findings.ambiguous(one):
+        dates(here, one, choice, key)
     if not findings.derived(one):
         decide(here, one, choice, key)
     if one.checked and (one.checked.fixes or choice.fixes):
@@ -58,13 +73,14 @@ def decide(here: Desk, one: Draft, choice: Choice, key: str) -> None:
     """Whether its rows replace what is published or are added to it, and whether it stays."""
     current = one.dataset in editions.holdings().datasets()
     with st.container(horizontal=True, vertical_alignment="bottom", key=f"desk-decide-{key}"):
-        if current and one.checked and not one.converted:
+        if current and one.checked:
+            replaces = REPLACE_TIME if one.converted else REPLACE
 
             def choose() -> None:
                 here.choose(one.file, append=st.session_state[f"desk-mode-{key}"] == ADD)
 
             st.segmented_control(
-                "These rows", [REPLACE, ADD], default=ADD if choice.append else REPLACE,
+                "These rows", [replaces, ADD], default=ADD if choice.append else replaces,
                 required=True, key=f"desk-mode-{key}", on_change=choose,
             )  # fmt: skip
         st.button(
@@ -76,17 +92,19 @@ def decide(here: Desk, one: Draft, choice: Choice, key: str) -> None:
 
 def which(here: Desk, one: Draft, recognised: Recognised, choice: Choice, key: str) -> None:
     """Ask what a table or a column is, where its header leaves that open."""
-    if recognised.choices or recognised.offered or not recognised.dataset:
+    asked = choice.dataset or not recognised.dataset
+    if recognised.dataset and (asked or recognised.offered or recognised.missing):
         desk_parts.say(recognised.words)
-    if recognised.choices:
-        names = {title(name): name for name in recognised.choices}
+    if asked:
+        named = {**{name: title(name) for name in SCHEMAS}, **EXPORTS}
+        known = list(recognised.choices or named)
 
         def take() -> None:
-            here.choose(one.file, dataset=names.get(st.session_state[f"desk-dataset-{key}"]))
+            here.choose(one.file, dataset=st.session_state[f"desk-dataset-{key}"], columns={})
 
         st.selectbox(
-            "Which record is it?", list(names), index=None, key=f"desk-dataset-{key}",
-            on_change=take, width=420,
+            "What is it?", known, index=known.index(choice.dataset) if choice.dataset else None,
+            format_func=named.__getitem__, key=f"desk-dataset-{key}", on_change=take, width=420,
         )  # fmt: skip
     for at, (column, perhaps) in enumerate(recognised.offered.items()):
         if column not in choice.columns:
@@ -96,12 +114,72 @@ def which(here: Desk, one: Draft, recognised: Recognised, choice: Choice, key: s
                     args=(one.file,), kwargs={"columns": {**choice.columns, column: perhaps}},
                 )  # fmt: skip
                 st.html(f'<p class="source">Column {written(column)} is <b>{perhaps}</b></p>')
+    if recognised.dataset:
+        columns(here, one, recognised, choice, key)
+
+
+def columns(here: Desk, one: Draft, recognised: Recognised, choice: Choice, key: str) -> None:
+    """Let columns be read as others by hand, where some are called as none that is known."""
+    if choice.columns:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            read_as = [f"“{theirs}” is `{ours}`" for theirs, ours in choice.columns.items()]
+            desk_parts.say(f"Columns read as you said: {listed(read_as)}.")
+            st.button(
+                "Undo", key=f"desk-columns-undo-{key}", type="tertiary", on_click=here.choose,
+                args=(one.file,), kwargs={"columns": {}},
+            )  # fmt: skip
+    theirs = [column for column in recognised.unknown if column not in choice.columns]
+    ours = [column for column in recognised.free if column not in choice.columns.values()]
+    # An export has many columns that no record takes in.
+    wanted = recognised.missing if recognised.dataset in EXPORTS else ours
+    if not theirs or not set(wanted) & set(ours):
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        column = st.selectbox(
+            "A column of the file", theirs, index=None, key=f"desk-theirs-{key}", width=240,
+            format_func=spelled_out,
+        )  # fmt: skip
+        meant = st.selectbox("is read as", ours, index=None, key=f"desk-ours-{key}", width=240)
+        st.button(
+            "Read the column so", key=f"desk-by-hand-{key}", on_click=here.choose,
+            args=(one.file,), kwargs={"columns": {**choice.columns, column: meant}},
+            disabled=column is None or meant is None,
+        )  # fmt: skip
+
+
+def period(here: Desk, one: Draft, choice: Choice, key: str) -> None:
+    """The time that an export covers, as it tells or as the analyst knows better."""
+    covers = one.converted.span if one.converted else choice.said.period
+
+    def choose() -> None:
+        chosen = st.session_state[f"desk-period-{key}"]
+        if len(chosen) == 2:
+            here.choose(one.file, said=replace(choice.said, period=chosen))
+
+    st.date_input(
+        "The export covers", covers, min_value=EARLIEST, max_value=date.today(),
+        format="YYYY-MM-DD", key=f"desk-period-{key}", on_change=choose, width=260,
+    )  # fmt: skip
+
+
+def dates(here: Desk, one: Draft, choice: Choice, key: str) -> None:
+    """Which number is the day, where no date of a column tells."""
+
+    def choose() -> None:
+        order = ORDERS.get(st.session_state[f"desk-dates-{key}"])
+        here.choose(one.file, said=replace(choice.said, order=order))
+
+    chosen = next((name for name, order in ORDERS.items() if order == choice.said.order), None)
+    st.segmented_control(
+        "Dates like 03/04/2024 are written", list(ORDERS), default=chosen,
+        key=f"desk-dates-{key}", on_change=choose,
+    )  # fmt: skip
 
 
 def conversion(one: Draft) -> None:
     """What the conversion of an export left out, read as something else, or left unknown."""
     assert one.converted is not None
-    for line in findings.conversion(one.converted):
+    for line in findings.conversion(one.converted, one.appended):
         desk_parts.say(line)
     mapped = one.converted.mapped
     if mapped:
@@ -180,7 +258,10 @@ def _lines(group: findings.Group) -> str:
     if group.more:
         items.append(f"<li>and {number(group.more)} more, all in the problem list.</li>")
     remedy = f"<p><em>{prose(group.remedy)}</em></p>" if group.remedy else ""
-    return f'<div class="desk-findings">{remedy}<ul>{"".join(items)}</ul></div>'
+    return (
+        f'<div class="desk-findings" role="region" aria-label="{escape(group.title)}" '
+        f'tabindex="0">{remedy}<ul>{"".join(items)}</ul></div>'
+    )
 
 
 def _plain(file: str) -> str:

@@ -2,10 +2,12 @@
 
 import argparse
 import getpass
+from datetime import date
 from pathlib import Path
 
 from riskdata.cli.answer import IN_WORDS
 from riskdata.desk.columns import EXPORTS
+from riskdata.desk.written_dates import Order
 from riskdata.schema import SCHEMAS
 
 RUN = "python -m riskdata"
@@ -167,6 +169,15 @@ def _of_files(command: argparse.ArgumentParser) -> None:
         "there (default: replace what is published; exports replace the time that they cover)",
     )  # fmt: skip
     command.add_argument(
+        "--covers", type=_period, metavar="FIRST:LAST",
+        help="the days that an export covers, like 2024-10-01:2024-10-31 (default: as its name or "
+        "its events tell)",
+    )  # fmt: skip
+    command.add_argument(
+        "--dates", type=_order, metavar="day-first|month-first",
+        help="how dates like 03/04/2024 are to be read where nothing in their column tells",
+    )  # fmt: skip
+    command.add_argument(
         "--fix", action="store_true", help="make all the mendings that the check offers"
     )
     command.add_argument(
@@ -218,6 +229,23 @@ def _author_named(name: str) -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         raise argparse.ArgumentTypeError("the user has no name here: say who you are") from None
+
+
+def _period(text: str) -> tuple[date, date]:
+    try:
+        first, last = map(date.fromisoformat, text.split(":"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not like 2024-10-01:2024-10-31") from None
+    if last < first:
+        raise argparse.ArgumentTypeError(f"{text!r} ends before it begins")
+    return first, last
+
+
+def _order(text: str) -> Order:
+    orders: dict[str, Order] = {"day-first": "day first", "month-first": "month first"}
+    if text not in orders:
+        raise argparse.ArgumentTypeError(f"{text!r} is neither day-first nor month-first")
+    return orders[text]
 
 
 def _renaming(text: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from riskdata.cli import held, written
 from riskdata.cli.answer import Answer, Code, Stopped
 from riskdata.cli.text import harmless
 from riskdata.desk import drafts as desk
+from riskdata.desk.conversion import Said
 from riskdata.desk.drafts import Choice, Draft, Drafts, Tell
 from riskdata.desk.files import LARGEST_UPLOAD
 from riskdata.desk.fixes import Fix
@@ -65,8 +66,10 @@ def _worked(arguments: Namespace) -> tuple[Holdings, Drafts, Made]:
         tell(f"Reading {name}")
         tables += desk.read(name, _content(path))
     columns = dict(arguments.column)
-    _agree(tables, columns)
-    choice = Choice(arguments.dataset, columns, arguments.append)
+    _agree(tables, columns, arguments.dataset)
+    choice = Choice(
+        arguments.dataset, columns, arguments.append, Said(arguments.covers, arguments.dates)
+    )
     holdings = held.holdings()
     return holdings, *_drafted(tables, choice, arguments.fix, holdings, tell)
 
@@ -87,7 +90,9 @@ def _content(path: Path) -> bytes:
         raise Stopped(Code.USAGE, f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _agree(tables: Sequence[Table | Draft], columns: Mapping[str, str]) -> None:
+def _agree(
+    tables: Sequence[Table | Draft], columns: Mapping[str, str], dataset: str | None
+) -> None:
     """Refuse columns that no file has, and two columns of one name."""
     there = [table for table in tables if isinstance(table, Table)]
     known = dict.fromkeys(str(column) for table in there for column in table.cells)
@@ -99,7 +104,7 @@ def _agree(tables: Sequence[Table | Draft], columns: Mapping[str, str]) -> None:
                 f"{listed([f'“{name}”' for name in known])}.",
             )
     for table in there if columns else []:
-        names = renamed(table, {**recognise(table).matched, **columns}).cells.columns
+        names = renamed(table, {**recognise(table, dataset).matched, **columns}).cells.columns
         if names.has_duplicates:
             raise Stopped(
                 Code.USAGE,

@@ -49,8 +49,10 @@ def _draft(one: Draft, made: Sequence[Fix], title: Callable[[str], str]) -> list
         ]
         if one.recognised.choices:
             lines.append(f"  Say which: --dataset {' or '.join(one.recognised.choices)}")
+    if findings.ambiguous(one):
+        lines.append("  Say which number is the day: --dates day-first or --dates month-first")
     if one.converted:
-        lines += _conversion(one.converted)
+        lines += _conversion(one.converted, one.appended)
     told = [*one.refused, *(one.checked.findings if one.checked else ())]
     for level in ("error", "warning"):
         for kind, alike in findings.grouped([each for each in told if each.level == level]):
@@ -61,12 +63,12 @@ def _draft(one: Draft, made: Sequence[Fix], title: Callable[[str], str]) -> list
     return lines + _difference(one)
 
 
-def _conversion(converted: Conversion) -> list[str]:
+def _conversion(converted: Conversion, appended: bool) -> list[str]:
     mapped = [
         f"    {one.column}: {one.theirs} → {one.ours} ({counted(one.rows, 'row')})"
         for one in converted.mapped
     ]
-    lines = [f"  {line}" for line in findings.conversion(converted)]
+    lines = [f"  {line}" for line in findings.conversion(converted, appended)]
     return lines + (["  Read as something else:", *_cut(mapped)] if mapped else [])
 
 

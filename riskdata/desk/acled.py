@@ -25,8 +25,10 @@ import pandas as pd
 
 from riskdata.catalogue import EVENT_RECORDS
 from riskdata.desk.conversion import (
+    AS_IT_IS,
     COMPLETE,
     Conversion,
+    Said,
     Unknown,
     cells,
     coverage,
@@ -126,16 +128,18 @@ def _targets(export: Export, kind: pd.Series, two: pd.DataFrame) -> pd.Series:
     return hit.where(kind != "operation or clash")
 
 
-def convert(table: Table) -> Conversion:
+def convert(table: Table, said: Said = AS_IT_IS) -> Conversion:
     """The violent events in Pakistan of an ACLED export.
 
-    The span runs from the first to the last event of the export, whatever its type. Raises
-    DatasetError with every problem: missing columns, cells that cannot be read, ids that repeat.
+    The span runs from the first to the last event of the export, whatever its type, unless the
+    analyst says otherwise. Raises DatasetError with every problem: missing columns, cells that
+    cannot be read, ids that repeat.
     """
-    export = Export(table, DATASET, NEEDED.split())
+    export = Export(table, DATASET, NEEDED.split(), said)
     export.keep_events("event_id_cnty", "event_date")
     days = export.days("event_date")
     export.keep_country(export.text("country") == "Pakistan")
+    export.keep_period(days[export.cells.index], "event_date")
     events = days[export.cells.index]
     for name in sorted(set(export.text("event_type").dropna()) - {BATTLE, REMOTE, CIVILIANS}):
         why = "No attack by its type" if name in NO_ATTACKS else "No type that ACLED has"
@@ -150,7 +154,7 @@ def convert(table: Table) -> Conversion:
         export.codes("time_precision", WHEN) if "time_precision" in export.cells else "day"
     )
     export.raise_if_any()
-    span = events.min().date(), events.max().date()
+    span = said.period or (events.min().date(), events.max().date())
 
     subtype = export.text("sub_event_type")
     one, two = _sides(export, 1), _sides(export, 2)

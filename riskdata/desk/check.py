@@ -7,7 +7,7 @@ until its fix is made.
 import difflib
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -18,6 +18,7 @@ from riskdata.desk.compare import append as appended
 from riskdata.desk.doubts import Upload, doubts
 from riskdata.desk.finding import Finding, bounded
 from riskdata.desk.fixes import Fix, Unclear, suggest
+from riskdata.desk.written_dates import Order
 from riskdata.reading import typed
 from riskdata.schema import SCHEMAS, DatasetError, Problem, cross_check
 
@@ -80,20 +81,23 @@ def check(
     current: pd.DataFrame | None,
     *,
     append: bool = False,
+    order: Order | None = None,
     tell: Callable[[str], object] = lambda step: None,
 ) -> Checked:
     """Everything that is wrong or doubtful in a table that is to become a dataset's next version.
 
     `frames` are the other datasets as they would stand beside it, `current` is the version that
     it follows, if there is one; `append` adds the table to it (a known key replaces its row)
-    instead of replacing it. `tell` is called with the name of each step as it begins.
+    instead of replacing it; `order` is that of `riskdata.desk.fixes.suggest`. `tell` is called
+    with the name of each step as it begins.
     """
     tell("Reading the cells")
-    fixes, unclear = suggest(dataset, table)
+    fixes, unclear = suggest(dataset, table, order)
     try:
-        frame, problems = typed(dataset, table), []
+        readable, frame, problems = table, typed(dataset, table), []
     except DatasetError as error:
-        frame, problems = None, error.problems
+        problems, append = error.problems, True
+        readable, frame = _readable(dataset, table, problems)
     findings = list(bounded(_errors(dataset, table, problems, fixes, unclear)))
     if frame is not None:
         whole = frame
@@ -101,13 +105,32 @@ def check(
         if append and current is not None:
             whole = appended(current, frame, key, overwrite=True)
         tell("Comparing with the other datasets")
-        upload = Upload(dataset, frame, table.cells.index.to_numpy(), whole, current)
+        upload = Upload(dataset, frame, readable.cells.index.to_numpy(), whole, current)
         findings += bounded(_misfits(upload, frames))
         tell("Looking for what is unusual")
         findings += bounded(doubts(upload, assertions))
     findings.sort(key=lambda finding: (finding.level, finding.row or 0))
     stopped = any(finding.level == "error" for finding in findings)
     return Checked(None if stopped else frame, findings, fixes)
+
+
+def _readable(
+    dataset: str, table: Table, problems: list[Problem]
+) -> tuple[Table, pd.DataFrame | None]:
+    """The rows that nothing is wrong with, so that what is doubtful in them is told at once too.
+
+    No frame where there are none. The others may each be a row of the current version, so what
+    they leave is judged as if it were added to that.
+    """
+    wrong = {problem.row for problem in problems}
+    rows = table.cells.index.difference([row for row in wrong if row is not None])
+    readable = replace(table, cells=table.cells.loc[rows])
+    if None in wrong or table.header_row in wrong or rows.empty:
+        return readable, None
+    try:
+        return readable, typed(dataset, readable)
+    except DatasetError:
+        return readable, None
 
 
 def _errors(

@@ -17,10 +17,24 @@ import pandas as pd
 from riskdata import names
 from riskdata.desk.finding import Finding
 from riskdata.desk.tables import Table
+from riskdata.desk.written_dates import Order
 from riskdata.schema import events
 
+OUTSIDE = "Outside the period that the export is said to cover"
 COMPLETE = "complete by the publisher's definition"
 """How ACLED and the GTD cover the time of an export."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the analyst says of an export: the first and the last day that it covers, and which
+    number comes first in its dates. None where the export is left to tell it itself."""
+
+    period: tuple[date, date] | None = None
+    order: Order | None = None
+
+
+AS_IT_IS = Said()
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from datetime import date
 import pandas as pd
 
 from riskdata.cells import Table
-from riskdata.corridor import corridor
 from riskdata.datapackage import as_csv
-from riskdata.desk import acled, gtd, ucdp
+from riskdata.desk import acled, gtd, published, ucdp
 from riskdata.desk.check import Checked, check
 from riskdata.desk.compare import Difference, append, compare
-from riskdata.desk.conversion import Conversion
+from riskdata.desk.conversion import AS_IT_IS, Conversion, Said
 from riskdata.desk.files import Part, parts
 from riskdata.desk.finding import Finding, bounded
 from riskdata.desk.fixes import Fix, apply
@@ -29,7 +28,7 @@ from riskdata.editions import Holdings
 from riskdata.schema import EVENT_RECORDS, SCHEMAS, DatasetError
 from riskdata.store import Change, Content
 
-CONVERSIONS: dict[str, Callable[[Table], Conversion]] = {
+CONVERSIONS: dict[str, Callable[[Table, Said], Conversion]] = {
     "ucdp_ged": ucdp.convert,
     "acled": acled.convert,
     "gtd": gtd.convert,
@@ -44,11 +43,13 @@ Tell = Callable[[str], object]
 @dataclass(frozen=True)
 class Choice:
     """What the analyst decided about a table: which dataset it is, which of its columns are which,
-    whether it is added to what is there, which fixes to make, whether to leave it out."""
+    whether it is added to what is there, how it is to be read, which fixes to make, whether to
+    leave it out."""
 
     dataset: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     append: bool = False
+    said: Said = AS_IT_IS
     fixes: tuple[Fix, ...] = ()
     left_out: bool = False
 
@@ -60,6 +61,7 @@ class Draft:
     `refused` holds what keeps the table from being read or converted; then nothing after it is
     there. `content` is what would be published, None where there are errors; `difference` is to
     the version before, its frames cut to MOST_SHOWN rows; `added` and `removed` count them all.
+    `appended` says whether its rows come beside those that are there.
     """
 
     file: str
@@ -70,6 +72,7 @@ class Draft:
     converted: Conversion | None = None
     checked: Checked | None = None
     difference: Difference | None = None
+    appended: bool = False
     added: int = 0
     removed: int = 0
     content: Content | None = None
@@ -135,9 +138,7 @@ def draft(
     Raises `DatasetError` where a published dataset cannot be read.
     """
     tell("Reading what is published")
-    there = holdings.datasets()
-    before = {name: holdings.load(name) for name in there}
-    frames = dict(before)
+    frames = published.frames(holdings)
     found: dict[int, list[Draft]] = {}
     opened = [
         (at, one if isinstance(one, Draft) else _opened(one, choices.get(one.file, Choice()), tell))
@@ -150,7 +151,7 @@ def draft(
             found[at] = [one]
             continue
         found[at] = []
-        if one.converted:
+        if one.converted and not _added(one, frames):
             found[at] += _covered(one, frames, holdings)
         made, whole = _made(one, frames, holdings, tell)
         found[at].append(made)
@@ -162,16 +163,15 @@ def draft(
     moved = None
     if changes and all(one.ready for one in drafts):
         tell("Working out the headlines of the pages")
-        moved = _moved(before, frames, {change.dataset for change in changes})
+        moved = _moved(holdings, frames, {change.dataset for change in changes})
     return Drafts(drafts, changes, moved)
 
 
 def _moved(
-    before: Mapping[str, pd.DataFrame], after: Mapping[str, pd.DataFrame], changed: set[str]
+    holdings: Holdings, after: Mapping[str, pd.DataFrame], changed: set[str]
 ) -> pd.DataFrame:
-    was = corridor(before["cpec_projects"], before["cpec_routes"])
-    now = None if changed & {"cpec_projects", "cpec_routes"} else was
-    return before_and_after(headlines(before, was), headlines(after, now))
+    corridor = None if changed & set(published.CORRIDOR) else published.corridor(holdings)
+    return before_and_after(published.headlines(holdings), headlines(after, corridor))
 
 
 @dataclass(frozen=True)
@@ -183,6 +183,11 @@ class _Opened:
     converted: Conversion | None
 
 
+def _added(one: _Opened, frames: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether its rows come beside those that are there."""
+    return one.choice.append and one.dataset in frames
+
+
 def _after(one: "Draft | _Opened") -> int:
     return int(isinstance(one, _Opened) and one.dataset in EVENT_RECORDS)
 
@@ -190,15 +195,14 @@ def _after(one: "Draft | _Opened") -> int:
 def _opened(written: Table, choice: Choice, tell: Tell) -> "Draft | _Opened":
     """A table as one of a known dataset, converted where it is a foreign export."""
     tell(f"Looking at {written.file}")
-    recognised = recognise(written)
-    name = choice.dataset or recognised.dataset
+    recognised = recognise(written, choice.dataset)
+    name = recognised.dataset
     file, notes = written.file, written.notes
     if name is None:
         unknown = Finding(
             "error", "the file", None, None, None,
             recognised.words.rstrip("."),
-            "Choose the dataset that it belongs to." if recognised.choices else
-            "Compare its header with that of the dataset's template.",
+            "Choose what it is, or compare its header with that of the dataset's template.",
         )  # fmt: skip
         return Draft(file, notes, recognised, refused=(unknown,))
     ours = renamed(written, {**recognised.matched, **choice.columns})
@@ -206,7 +210,7 @@ def _opened(written: Table, choice: Choice, tell: Tell) -> "Draft | _Opened":
         return _Opened(ours, choice, recognised, name, None)
     tell(f"Converting {file}")
     try:
-        converted = CONVERSIONS[name](ours)
+        converted = CONVERSIONS[name](ours, choice.said)
     except DatasetError as error:
         return _refused(file, error, notes=notes, recognised=recognised)
     return _Opened(converted.table, choice, recognised, converted.dataset, converted)
@@ -219,12 +223,12 @@ def _made(
     name, current = one.dataset, frames.get(one.dataset)
     key = (SCHEMAS[name].metadata or {})["key"]
     kept, adds = current, one.choice.append
-    if one.converted and current is not None:
+    if one.converted and current is not None and not adds:
         first, last = map(pd.Timestamp, one.converted.span)
         kept, adds = current[~current["date"].between(first, last)], True
     checked = check(
         name, apply(one.table, one.choice.fixes), frames, holdings.metadata(name).assertions,
-        kept, append=adds, tell=tell,
+        kept, append=adds, order=one.choice.said.order, tell=tell,
     )  # fmt: skip
     if one.converted:
         relocated = bounded(one.converted.relocated)
@@ -232,6 +236,7 @@ def _made(
     made = Draft(
         one.table.file, one.table.notes, one.recognised, name,
         converted=one.converted, checked=replace(checked, frame=None),
+        appended=_added(one, frames),
     )  # fmt: skip
     if checked.frame is None:
         return made, None

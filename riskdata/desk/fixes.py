@@ -16,7 +16,7 @@ import pandera.pandas as pa
 
 from riskdata import names
 from riskdata.cells import Table
-from riskdata.desk.written_dates import order_of, read_day
+from riskdata.desk.written_dates import Order, order_of, read_day
 from riskdata.desk.written_numbers import read_number, ways_proven
 from riskdata.reading import MOST_NAMES, TYPES
 from riskdata.schema import SCHEMAS
@@ -57,10 +57,13 @@ class Unclear:
     rows: tuple[int, ...]
 
 
-def suggest(dataset: str, table: Table) -> tuple[list[Fix], list[Unclear]]:
+def suggest(
+    dataset: str, table: Table, order: Order | None = None
+) -> tuple[list[Fix], list[Unclear]]:
     """What can be mended in a table that is to be read as the dataset, and what must be asked.
 
-    Works once per distinct cell; columns that the dataset has not are passed over.
+    Works once per distinct cell; columns that the dataset has not are passed over. `order` is how
+    dates like 03/04/2024 are to be read where the column itself does not prove it.
     """
     fixes: list[Fix] = []
     unclear: list[Unclear] = []
@@ -73,7 +76,7 @@ def suggest(dataset: str, table: Table) -> tuple[list[Fix], list[Unclear]]:
         if suspects.empty:
             continue
         suspects = cells[cells.isin(suspects)]
-        readings = dict(_readings(distinct, suspects, declared))
+        readings = dict(_readings(distinct, suspects, declared, order))
         for old, rows in _rows_of(suspects, readings):
             new, why = readings[old]
             if new is None:
@@ -120,13 +123,13 @@ def _suspects(cells: pd.Series, declared: pa.Column) -> pd.Series:
 
 
 def _readings(
-    distinct: pd.Series, suspects: pd.Series, declared: pa.Column
+    distinct: pd.Series, suspects: pd.Series, declared: pa.Column, order: Order | None
 ) -> Iterator[tuple[str, Reading]]:
     """How each distinct suspect can be read, knowing every distinct cell of the column."""
     metadata: dict[str, Any] = declared.metadata or {}
     read = _unread
     if metadata["kind"] == "day":
-        read = _of_days(distinct)
+        read = _of_days(distinct, order)
     elif metadata["kind"] in TYPES:
         read = _of_numbers(distinct, metadata["kind"] == "count")
     elif "names" in metadata:
@@ -156,8 +159,8 @@ def cleaned(cell: str) -> str:
     return re.sub(" {2,}", " ", seen).strip()
 
 
-def _of_days(distinct: pd.Series) -> Callable[[str], Reading]:
-    order = order_of(distinct)
+def _of_days(distinct: pd.Series, said: Order | None) -> Callable[[str], Reading]:
+    order = order_of(distinct) or said
     return lambda cell: read_day(cell, order)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from riskdata.desk.columns import folded
-from riskdata.desk.conversion import Dropped
+from riskdata.desk.conversion import OUTSIDE, Dropped, Said
 from riskdata.desk.tables import Table
 from riskdata.desk.written_dates import order_of, read_day
 from riskdata.schema import DatasetError, Problem
@@ -23,8 +23,8 @@ class Export:
     once when one of the `needed` columns is missing.
     """
 
-    def __init__(self, table: Table, dataset: str, needed: Iterable[str]) -> None:
-        self.dataset, self.file = dataset, table.file
+    def __init__(self, table: Table, dataset: str, needed: Iterable[str], said: Said) -> None:
+        self.dataset, self.file, self.said = dataset, table.file, said
         self.notes = list(table.notes)
         self.cells = table.cells.rename(columns=folded)
         self.dropped: list[Dropped] = []
@@ -95,6 +95,13 @@ class Export:
         self.dropped += [Dropped(f"Not in Pakistan: {at}", int(n)) for at, n in elsewhere.items()]
         self.refuse_empty(column, "is never Pakistan", "Export the rows of Pakistan.")
 
+    def keep_period(self, days: pd.Series, column: str) -> None:
+        """Takes out what lies outside the period that the analyst gave, where one was given."""
+        if self.said.period:
+            first, last = map(pd.Timestamp, self.said.period)
+            self.keep(days.between(first, last), OUTSIDE)
+            self.refuse_empty(column, "never lies in that period", "Correct the period.")
+
     def refuse_empty(self, column: str, message: str, remedy: str) -> None:
         """Raises DatasetError where no row is left."""
         if self.cells.empty:
@@ -134,7 +141,7 @@ class Export:
         """
         written = self.text(column)
         counts = written.value_counts()
-        order = order_of(map(str, counts.index))
+        order = order_of(map(str, counts.index)) or self.said.order
         read = {cell: read_day(str(cell), order) for cell in counts.index}
         for way in sorted({how for day, how in read.values() if day and how != YEAR_FIRST}):
             rows = sum(int(counts[cell]) for cell, (day, how) in read.items() if day and how == way)

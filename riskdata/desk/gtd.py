@@ -21,15 +21,16 @@ Columns and codes: GTD Codebook (START, University of Maryland). The rules:
 - confidence is confirmed where GTD cites two sources or more, else reported.
 """
 
-import calendar
 from datetime import date
 
 import pandas as pd
 
 from riskdata.catalogue import EVENT_RECORDS
 from riskdata.desk.conversion import (
+    AS_IT_IS,
     COMPLETE,
     Conversion,
+    Said,
     Unknown,
     cells,
     coverage,
@@ -121,27 +122,32 @@ def _districts(longitude: pd.Series, latitude: pd.Series, city: pd.Series) -> pd
     return found
 
 
-def _periods(first: int, last: date) -> list[tuple[date, date]]:
-    """What GTD covers from a year on, without the year that it lost."""
-    start = date(first, 1, 1)
-    if first < LOST_YEAR < last.year:
+def _span(first: pd.Timestamp, last: pd.Timestamp) -> tuple[date, date]:
+    """The first day of the first year and the last day of the last month."""
+    return date(first.year, 1, 1), (last + pd.offsets.MonthEnd(0)).date()
+
+
+def _periods(first: date, last: date) -> list[tuple[date, date]]:
+    """What GTD covers from a day to another, without the year that it lost."""
+    if first.year < LOST_YEAR < last.year:
         gap = date(LOST_YEAR - 1, 12, 31), date(LOST_YEAR + 1, 1, 1)
-        return [(start, gap[0]), (gap[1], last)]
-    return [(start, last)]
+        return [(first, gap[0]), (gap[1], last)]
+    return [(first, last)]
 
 
-def convert(table: Table) -> Conversion:
+def convert(table: Table, said: Said = AS_IT_IS) -> Conversion:
     """The incidents in Pakistan of a GTD export.
 
-    The span runs from the first year of the export to the end of the month of its last incident;
-    coverage leaves 1993 out, which GTD lost. Raises DatasetError with every problem: missing
-    columns, cells that cannot be read, ids that repeat.
+    The span runs from the first year of the export to the end of the month of its last incident,
+    unless the analyst says otherwise; coverage leaves 1993 out, which GTD lost. Raises
+    DatasetError with every problem: missing columns, cells that cannot be read, ids that repeat.
     """
-    export = Export(table, DATASET, NEEDED.split())
+    export = Export(table, DATASET, NEEDED.split(), said)
     export.keep_events("eventid", "iyear")
     days, date_precision = _days(export)
     first, last = days.min(), days.max()
     export.keep_country(export.text("country_txt") == "Pakistan", "country_txt")
+    export.keep_period(days[export.cells.index], "iyear")
     rows = export.cells.index
     days, date_precision = days[rows], date_precision[rows]
     ids = export.text("eventid").str.replace(r"\.0+$", "", regex=True)
@@ -160,7 +166,7 @@ def convert(table: Table) -> Conversion:
         for column in ("success", "suicide", "doubtterr", "claimed", "guncertain1")
     }
     export.raise_if_any()
-    end = date(last.year, last.month, calendar.monthrange(last.year, last.month)[1])
+    span = said.period or _span(first, last)
 
     means, targets = _means(export, flags["suicide"] == 1), _targets(export)
     failed = (flags["success"] == 0) & (export.text("attacktype1_txt") != "Assassination")
@@ -246,13 +252,13 @@ def convert(table: Table) -> Conversion:
         *tally("provstate", province, at["province"]),
         *tally("nkill", export.text("nkill")[divided], columns["deaths_best"][divided]),
     ]
-    release = f"GTD {first.year}-{last.year}"
+    release = f"GTD {span[0].year}-{span[1].year}"
     note = "Attacks by GTD's own definition; no rows of 1993, which GTD lost."
     return Conversion(
         DATASET,
         Table(export.file, cells(columns, rows), tuple(export.notes), table.header_row),
-        (date(first.year, 1, 1), end),
-        coverage(DATASET, _periods(first.year, end), release, COMPLETE, note),
+        span,
+        coverage(DATASET, _periods(*span), release, COMPLETE, note),
         tuple(export.dropped),
         tuple(mapped),
         UNKNOWN,

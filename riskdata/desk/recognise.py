@@ -39,6 +39,8 @@ class Recognised:
     """Columns of the table that are not known."""
     offered: dict[str, str]
     """Unknown columns to the columns that each perhaps is."""
+    free: tuple[str, ...]
+    """Known columns that no column of the table is, the missing ones first."""
     choices: tuple[str, ...]
     """Datasets among which the analyst must choose, where the columns fit several."""
     words: str
@@ -79,13 +81,18 @@ CANDIDATES = _candidates()
 """The event records, which share one schema, are one candidate."""
 
 
-def recognise(table: Table) -> Recognised:
+def recognise(table: Table, dataset: str | None = None) -> Recognised:
     """What the table is by its columns; event records are told apart by event_id and file name.
 
-    Names that differ in spelling only are matched; names that are merely alike are offered.
+    Names that differ in spelling only are matched; names that are merely alike are offered. With
+    `dataset` the analyst has said what it is, and only its columns are looked at.
     """
     written = {str(column): folded(str(column)) for column in table.cells}
-    nearest = max(CANDIDATES, key=lambda candidate: _agreement(written, candidate))
+    family = EVENT_RECORDS[0] if dataset in EVENT_RECORDS else dataset
+    nearest = max(
+        [candidate for candidate in CANDIDATES if family in (None, candidate.name)],
+        key=lambda candidate: _agreement(written, candidate),
+    )
     matched: dict[str, str] = {}
     for column, known in written.items():
         if known in nearest.columns and known not in matched.values():
@@ -94,19 +101,21 @@ def recognise(table: Table) -> Recognised:
     missing = tuple(sorted(nearest.needed - there))
     unknown = tuple(column for column in written if column not in matched)
     offered = _offered(unknown, nearest, there)
-    fits = _agreement(written, nearest) >= ENOUGH
-    choices = _records(table, matched) if fits and nearest.name in EVENT_RECORDS else ()
-    dataset = None
-    if fits:
-        dataset = nearest.name if not choices else choices[0] if len(choices) == 1 else None
+    fits = dataset is not None or _agreement(written, nearest) >= ENOUGH
+    choices = (dataset,) if dataset else ()
+    if fits and not dataset:
+        choices = _records(table, matched) if nearest.name in EVENT_RECORDS else (nearest.name,)
+        dataset = choices[0] if len(choices) == 1 else None
+    told = _in_words(nearest, fits, dataset, choices, missing, unknown, offered)
     return Recognised(
         dataset,
         matched,
         missing,
         unknown,
         offered,
+        tuple(sorted(nearest.columns - there, key=lambda name: (name not in missing, name))),
         choices if len(choices) > 1 else (),
-        _in_words(nearest, fits, dataset, choices, missing, unknown, offered),
+        told,
     )
 
 
@@ -167,7 +176,7 @@ def _in_words(
 ) -> str:
     if dataset:
         title = nearest.title if dataset == nearest.name else dataset
-        said = [f"This is {title}, by its columns."]
+        said = [f"It is read as {title}."]
     elif fits:
         said = [
             "This is an event record, by its columns. Neither its event_ids nor its file name say "

@@ -21,11 +21,15 @@ the monthly candidate releases, Hegre et al. 2020. The rules are those that made
 - deaths_low and deaths_high are widened where they do not hold the best estimate.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 
 from riskdata.catalogue import EVENT_RECORDS
 from riskdata.desk.conversion import (
+    AS_IT_IS,
     Conversion,
+    Said,
     Unknown,
     cells,
     groups,
@@ -126,20 +130,23 @@ def _deaths(export: Export) -> dict[str, pd.Series]:
     return deaths
 
 
-def convert(table: Table) -> Conversion:
+def convert(table: Table, said: Said = AS_IT_IS) -> Conversion:
     """The events in Pakistan of a GED or Candidate release.
 
     The release is known by the file's name (GEDEvent_v25_1.csv, GEDEvent_v26_0_2.csv), else by
     the dates in it, which a note says. Its span are the years of a yearly release, the months of
-    a candidate one. Raises DatasetError with every problem: missing columns, cells that cannot be
-    read, ids that repeat, deaths that do not add up to `best`.
+    a candidate one, unless the analyst says otherwise. Raises DatasetError with every problem:
+    missing columns, cells that cannot be read, ids that repeat, deaths that do not add up to
+    `best`.
     """
-    export = Export(table, DATASET, NEEDED.split())
+    export = Export(table, DATASET, NEEDED.split(), said)
     export.keep_events("id", "date_start")
     starts = export.days("date_start")
     if starts.isna().all():
         export.raise_if_any()
     this = release(export.file, starts, export.notes)
+    if said.period:
+        this = replace(this, span=said.period)
     export.keep_country(
         (export.numbers("country_id") == PAKISTAN) | (export.text("country") == "Pakistan")
     )

@@ -21,6 +21,8 @@ MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+UNTOLD = "no date of the column tells which"
+"""How a reason ends where only a person can say which number is the day."""
 FIRST_SERIAL, LAST_SERIAL = 35_000, 60_000
 """Excel's numbers of the days from October 1995 to April 2064."""
 EXCEL_DAY_0 = date(1899, 12, 30)
@@ -80,7 +82,7 @@ def _in_numbers(first: int, second: int, year: int, order: Order | None) -> tupl
         f"{day} {name:%B}"
         for day, name in [(first, date(year, second, 1)), (second, date(year, first, 1))]
     ]
-    return None, f"may be {readings[0]} or {readings[1]}: no date of the column tells which"
+    return None, f"may be {readings[0]} or {readings[1]}: {UNTOLD}"
 
 
 def _spelt_out(year: int, month: str, day: int) -> tuple[str | None, str]:

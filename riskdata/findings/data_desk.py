@@ -12,13 +12,14 @@ from riskdata.desk.drafts import COVERAGE, Draft
 from riskdata.desk.finding import Finding, Level
 from riskdata.desk.fixes import Fix
 from riskdata.desk.quality import Quality
+from riskdata.desk.written_dates import UNTOLD
 from riskdata.schema import EVENT_RECORDS
 from riskdata.store import Conflict, Edition, Version
 from riskdata.wording import counted, day, listed, number, percent
 
-MOST_LINES = 25
+MOST_LINES = 100
 """Findings of a kind that are written out; the problem list holds all."""
-MOST_NUMBERS = 4
+MOST_NUMBERS = 12
 """Row numbers that a line names."""
 
 SOURCE = (
@@ -233,12 +234,20 @@ def fix_words(group: Sequence[Fix]) -> str:
     return f"{counted(cells, 'cell')}: {', '.join(shown[:3])}{more}"
 
 
-def conversion(converted: Conversion) -> list[str]:
-    """What was left out, read as something else, or left unknown on the way."""
+def conversion(converted: Conversion, appended: bool) -> list[str]:
+    """What becomes of the record, and what was left out or left unknown on the way.
+
+    `appended` as in `riskdata.desk.drafts.Draft`.
+    """
     first, last = converted.span
     said = [
-        f"It covers {day(first)} to {day(last)}: rows of the record in that time are replaced, "
-        "others stay."
+        f"It covers {day(first)} to {day(last)}: "
+        + (
+            "its events are added to the record, where an event that is known takes the place of "
+            "the one there. Which time the record covers stays as it was."
+            if appended
+            else "rows of the record in that time are replaced, others stay."
+        )
     ]
     said += [f"Left out, {counted(one.rows, 'row')}: {one.reason}." for one in converted.dropped]
     said += [f"Not recorded, {one.column}: {one.why}" for one in converted.unknown]
@@ -264,6 +273,11 @@ def advice(draft: Draft, title: str) -> list[str]:
             "template stand under Datasets."
         )
     return said
+
+
+def ambiguous(draft: Draft) -> bool:
+    """Whether the draft has dates of which only a person can say which number is the day."""
+    return any(one.message.endswith(UNTOLD) for one in problems(draft))
 
 
 def derived(draft: Draft) -> bool:

@@ -123,6 +123,13 @@ def lay(page: Page, **files: bytes) -> None:
     checked(page)
 
 
+def pick(page: Page, label: str, option: str) -> None:
+    """Choose an option of a box on the desk."""
+    page.get_by_role("combobox", name=re.compile(label)).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settled(page)
+
+
 def checked(page: Page) -> None:
     settled(page)
     page.locator(".desk-busy").wait_for(state="detached", timeout=PATIENCE)
@@ -278,6 +285,28 @@ def test_every_mistake_is_told_with_its_row_and_mended_where_asked(desk: Desk) -
     assert mended.loc[12, "killed"] == "1234"
     press(page, "Clear the desk")
     expect(page.get_by_text("A file is recognised by its columns.")).to_be_visible()
+
+
+def test_what_only_a_person_can_know_is_asked_and_taken_over(desk: Desk) -> None:
+    rows = held("turning_points").rename(columns={"why": "Hintergrund"}).assign(date="03/04/2024")
+    page = desk.analyst("Bilal")
+    lay(page, points=csv(rows))
+    assert "row 1, why: is missing from the header. Add the column." in findings(page)
+    pick(page, "A column of the file", "Hintergrund")
+    pick(page, "is read as", "why")
+    press(page, "Read the column so")
+    checked(page)
+    expect(page.get_by_text("Columns read as you said: “Hintergrund” is why.")).to_be_visible()
+    assert all("may be 3 April or 4 March" in line for line in findings(page))
+    page.get_by_role("radio", name="Day first").click()
+    checked(page)
+    expect(page.get_by_text("date: day before month.")).to_be_visible()
+    page.get_by_role("radio", name="Month first").click()
+    checked(page)
+    press(page, "Apply")
+    checked(page)
+    assert download(page, "Corrected CSV")["date"].unique().tolist() == ["2024-03-04"]
+    press(page, "Clear the desk")
 
 
 def test_an_export_and_another_file_go_live_together(desk: Desk) -> None:

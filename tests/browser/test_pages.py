@@ -1,6 +1,7 @@
 """Every page, on a large and a small screen, in light and dark."""
 
 from collections.abc import Iterator
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,9 +15,16 @@ from tests.browser.watching import (
     is_map,
     map_pixels,
     marks_in,
+    settled,
 )
 
-SCREENS = [(1440, 900, "light"), (390, 844, "dark"), (1440, 900, "dark"), (390, 844, "light")]
+Screen = tuple[int, int, Literal["light", "dark"]]
+SCREENS: list[Screen] = [
+    (1440, 900, "light"),
+    (390, 844, "dark"),
+    (1440, 900, "dark"),
+    (390, 844, "light"),
+]
 OTHER_VIEWS = {
     "attack_trends-claims-tested",
     "hotspots-year-by-year",
@@ -24,7 +32,7 @@ OTHER_VIEWS = {
     "cpec_exposure-one-project",
 }
 VIEWS = [
-    pytest.param((view.address, *screen), id=f"{view.name}-{screen[0]}-{screen[2]}")
+    pytest.param((view.address, screen), id=f"{view.name}-{screen[0]}-{screen[2]}")
     for screen in SCREENS
     for view in page_views()
     # The other views of a page are made of the same parts: those with pictures of their own.
@@ -34,12 +42,38 @@ VIEWS = [
 FEWEST_PIXELS = 20
 
 
+@pytest.fixture(scope="module")
+def windows() -> dict[Screen, Visit]:
+    """The window in which a reader goes from page to page, of each screen."""
+    return {}
+
+
 @pytest.fixture(scope="module", params=VIEWS)
-def opened(request: pytest.FixtureRequest, visit: Visits) -> Iterator[Visit]:
-    """A page at rest; every test below looks at it before the next one is opened."""
-    view = visit(*request.param)
+def opened(
+    request: pytest.FixtureRequest, visit: Visits, windows: dict[Screen, Visit]
+) -> Iterator[Visit]:
+    """A page at rest; every test below looks at it before the next one is opened.
+
+    On the first screen, and where a part is chosen in the address, it is opened by its address;
+    on the others by the menu of the page before.
+    """
+    address, screen = request.param
+    if screen == SCREENS[0] or "?" in address:
+        view = visit(address, *screen)
+        yield view
+        view.page.close()
+        return
+    if screen not in windows:
+        windows[screen] = visit("/methods", *screen)
+    view = windows[screen]
+    view.errors.clear()
+    # On a narrow screen the menu is folded away, its links are there all the same.
+    view.page.locator(f'[data-testid="stSidebarNav"] a[href$="{address}"]').evaluate(
+        "(link) => link.click()"
+    )
+    view.page.wait_for_url(f"**{address}")
+    settled(view.page)
     yield view
-    view.page.close()
 
 
 def test_the_page_opens_with_a_finding(opened: Visit) -> None:

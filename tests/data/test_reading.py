@@ -187,12 +187,9 @@ def test_a_file_that_is_no_table_is_told_where(content, row, column, message):
 
 
 def test_a_cell_that_is_too_long_is_told_with_its_row():
-    limit = csv.field_size_limit(131_072)
-    try:
-        content = f"{HEADER}\n{TWO_LINES}\n{ROW}{'a' * 200_000}\n".encode()
-        (found,) = problems_of("turning_points", content)
-    finally:
-        csv.field_size_limit(limit)
+    csv.field_size_limit(10_000_000)  # as another library might have it
+    content = f"{HEADER}\n{TWO_LINES}\n{ROW}{'a' * 200_000}\n".encode()
+    (found,) = problems_of("turning_points", content)
     assert (found.row, found.message) == (3, "has a cell of more than 131,072 characters")
     assert found.remedy.startswith("Look for a quotation mark that is not closed")
 

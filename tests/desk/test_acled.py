@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from riskdata.desk import acled
-from riskdata.desk.conversion import Conversion
+from riskdata.desk.conversion import OUTSIDE, Conversion, Said
+from riskdata.desk.written_dates import Order
 from riskdata.schema import DatasetError
 from riskdata.schema.vocabularies import COVERAGE_STATUS
 from tests.desk import foreign
@@ -58,6 +59,36 @@ def test_a_point_far_away_is_told_with_its_row_and_degrees():
     (told,) = converted(acled_row(), acled_row(latitude="10", longitude="10.5")).relocated
     assert (told.level, told.row, told.value) == ("warning", 3, "10, 10.5")
     assert told.message.startswith("ACLED's point lies outside Pakistan: known to the")
+
+
+def test_the_analyst_may_say_which_time_an_export_covers():
+    rows = [
+        acled_row(event_id_cnty=f"PAK{day}", event_date=f"2024-10-{day}") for day in ("05", "20")
+    ]
+    table = foreign.table(rows, foreign.ACLED_HEADER, "acled.csv")
+    october = date(2024, 10, 1), date(2024, 10, 31)
+    whole = acled.convert(table, Said(october))
+    assert (acled.convert(table).span, whole.span) == (
+        (date(2024, 10, 5), date(2024, 10, 20)), october,
+    )  # fmt: skip
+    assert whole.coverage[["period_start", "period_end"]].to_numpy().tolist() == [
+        ["2024-10-01", "2024-10-31"]
+    ]
+    first = acled.convert(table, Said((date(2024, 10, 1), date(2024, 10, 5))))
+    assert list(first.table.cells["event_id"]) == ["ACLED-PAK05"]
+    assert [(one.reason, one.rows) for one in first.dropped] == [(OUTSIDE, 1)]
+    with pytest.raises(DatasetError, match="never lies in that period"):
+        acled.convert(table, Said((date(2023, 1, 1), date(2023, 12, 31))))
+
+
+def test_the_analyst_may_say_which_number_of_a_date_is_the_day():
+    table = foreign.table([acled_row(event_date="03/04/2024")], foreign.ACLED_HEADER, "acled.csv")
+    with pytest.raises(DatasetError, match="may be 3 April or 4 March"):
+        acled.convert(table)
+    orders: dict[Order, str] = {"day first": "2024-04-03", "month first": "2024-03-04"}
+    for order, day in orders.items():
+        converted = acled.convert(table, Said(order=order))
+        assert list(converted.table.cells["date"]) == [day]
 
 
 def test_bad_days_and_bad_numbers_are_told_together():

@@ -151,6 +151,32 @@ def test_appended_rows_are_held_against_the_current_ones(frames: dict[str, pd.Da
     assert {"fewer rows", "rows gone"} <= kinds(checked(frames, single))
 
 
+def test_what_is_doubtful_is_told_beside_what_cannot_be_read(
+    frames: dict[str, pd.DataFrame],
+) -> None:
+    table = table_of("incidents")
+    most = int(frames["incidents"]["killed"].max())
+    blank = ["civilians_killed", "security_forces_killed", "unknown_killed", "deaths_best"]
+    for column in [*blank, "deaths_low", "deaths_high"]:
+        table = changed(table, column, {9: None})
+    found = checked(frames, changed(table, "killed", {3: "many", 9: str(most + 1)}))
+    assert [(one.level, one.row, one.kind) for one in found.findings] == [
+        ("error", 3, "not a number"),
+        ("warning", 9, "unusual toll"),
+    ]
+    assert found.frame is None
+
+
+def test_the_analyst_may_say_which_number_of_a_date_is_the_day(
+    frames: dict[str, pd.DataFrame], few: Table
+) -> None:
+    table = changed(few, "date", dict.fromkeys(few.cells.index, "03/04/2023"))
+    assert not [fix for fix in checked(frames, table).fixes if fix.column == "date"]
+    for order, day in [("day first", "2023-04-03"), ("month first", "2023-03-04")]:
+        found = checked(frames, table, order=order)
+        assert {fix.new for fix in found.fixes if fix.column == "date"} == {day}
+
+
 def test_unusual_tolls(frames: dict[str, pd.DataFrame]) -> None:
     table, current = table_of("incidents"), frames["incidents"]
     most = int(current["killed"].max())

@@ -293,6 +293,36 @@ def test_a_foreign_export_becomes_a_record_together_with_what_it_covers(run, wri
     assert "acled_events" in editions.holdings().records()
 
 
+def test_an_export_may_be_added_to_its_record_without_covering_more(run, written):
+    def export(name: str, *ids: str, **cells: str) -> Path:
+        rows = [acled_row(event_id_cnty=one, **cells) for one in ids]
+        return written(pd.DataFrame(rows, columns=ACLED_HEADER.split(",")), name)
+
+    line = ["--note", "ACLED", "--accept-warnings", "--json"]
+    year = ["--covers", "2024-01-01:2024-12-31"]
+    assert run("publish", export("all.csv", "PAK1", "PAK2"), *year, *line).code == 0
+    periods = now("event_record_coverage")
+    assert run("publish", export("more.csv", "PAK3"), "--append", *line).code == 0
+    assert sorted(now("acled_events")["event_id"]) == ["ACLED-PAK1", "ACLED-PAK2", "ACLED-PAK3"]
+    pd.testing.assert_frame_equal(now("event_record_coverage"), periods)
+    beyond = export("beyond.csv", "PAK4", event_date="2025-02-03")
+    said = run("check", beyond, "--append", *line[2:])
+    assert said.code == 1
+    assert "lies outside the periods that the record covers" in said.out
+    assert run("publish", export("again.csv", "PAK4"), *year, *line).code == 0
+    assert list(now("acled_events")["event_id"]) == ["ACLED-PAK4"]
+
+
+def test_which_number_of_a_date_is_the_day_may_be_said(run, written):
+    rows = points()
+    rows["date"] = "03/04/2024"
+    said = run("check", written(rows))
+    assert "Say which number is the day: --dates day-first or --dates month-first" in said.out
+    said = run("check", written(rows), "--dates", "month-first", "--fix", "--json")
+    (fix,) = said.data["files"][0]["fixes_made"]
+    assert (fix["old"], fix["new"]) == ("03/04/2024", "2024-03-04")
+
+
 class Meanwhile(io.StringIO):
     """Standard error while which somebody else publishes, at the step that takes longest."""
 

@@ -32,7 +32,7 @@ def with_columns(columns: list[str]) -> Table:
 def test_every_dataset_is_known_by_its_columns(dataset):
     found = recognise(of(dataset))
     assert (found.dataset, found.missing, found.unknown, found.choices) == (dataset, (), (), ())
-    assert found.words == f"This is {dataset}, by its columns."
+    assert found.words == f"It is read as {dataset}."
 
 
 @given(st.data())
