@@ -31,6 +31,7 @@ PAGES = {
         record="incidents",
         period=filters.ALL,
         reason="The Security footprint is drawn from records of its own, not from events.",
+        filtered=False,
     ),
     st.Page("pages/incidents.py", title="Incidents"): filters.PageDefaults(
         record="incidents",
@@ -41,11 +42,13 @@ PAGES = {
         record="incidents",
         period=filters.ALL,
         reason="The Data desk shows whole datasets: no filter changes them.",
+        filtered=False,
     ),
     st.Page("pages/methods.py", title="Methods and sources"): filters.PageDefaults(
         record="incidents",
         period=filters.ALL,
         reason="Methods and sources works its examples on the record of each page.",
+        filtered=False,
     ),
 }
 

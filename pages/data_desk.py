@@ -47,7 +47,7 @@ def upload() -> None:
         desk_parts.notice(str(error), urgent=True)
 
 
-filters.chosen()
+filters.unfiltered()
 methods.style()
 panel.heading(
     "Data desk",

@@ -25,7 +25,7 @@ from ui import methods_sources as sources
 STATISTICS = sources.STATISTICS
 NARROWEST = 400
 
-filters.chosen()
+filters.unfiltered()
 look = panel.current_theme()
 methods.style()
 record_titles = sources.event_records()

@@ -21,7 +21,7 @@ JUDGED = ("judgements", STEPS, "incidents")
 # Pixels that a part beside another needs; where there are fewer the two stand in turn.
 NARROWEST, NARROWEST_LIST = 300, 360
 
-filters.chosen()
+filters.unfiltered()
 look = panel.current_theme()
 metadata = data.metadata(STEPS)
 ledger.style()

@@ -1,5 +1,6 @@
 """Every version of a dataset: seen, taken home, compared, brought back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -10,12 +11,14 @@ import streamlit as st
 from riskdata import editions
 from riskdata.desk import exports
 from riskdata.desk.compare import Difference, compare
+from riskdata.desk.drafts import Choice, Drafts
+from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError, read
 from riskdata.roles import Refused
 from riskdata.schema import SCHEMAS
 from riskdata.store import Change, Conflict, Content, StoreError, Version, store
 from riskdata.wording import counted, day, number
-from ui import data, desk_parts, panel, roles
+from ui import data, desk_parts, desk_upload, desk_work, panel, roles
 from ui.desk_catalogue import title
 from ui.kept import kept
 from ui.panel import written
@@ -143,6 +146,7 @@ def _ask(dataset: str, version: Version, csv: bytes, newest: Version) -> None:
         f"Version {version.number} of {title(dataset)} is published again, as a new version. "
         "Nothing is lost: what is published now stays in the history."
     )
+    _foreseen(_checked(dataset, version.hash, editions.holdings().number, csv))
     with st.form("restore", border=False):
         note = st.text_input("Note: why", max_chars=500, key="restore-note").strip()
         asked = st.form_submit_button("Bring it back", type="primary")
@@ -150,6 +154,29 @@ def _ask(dataset: str, version: Version, csv: bytes, newest: Version) -> None:
         desk_parts.notice("Write a note first. It stands in the history.", urgent=True)
     elif asked:
         _bring_back(dataset, version, csv, newest, note)
+
+
+@kept(8, "Checking the version, and working out the headlines of the pages")
+def _checked(dataset: str, hash: str, edition: int, _csv: bytes) -> Drafts | str:
+    """What a version would be as an upload to what is published in an edition."""
+    file = f"{dataset}.csv"
+    return desk_work.Work({file: _csv}, {file: Choice(dataset)}).answer()
+
+
+def _foreseen(answer: Drafts | str) -> None:
+    """What becomes of the headlines, and what speaks against a version as the rules are today."""
+    if isinstance(answer, str):
+        desk_parts.notice(answer, urgent=True)
+        return
+    wrong = [one for draft in answer.drafts for one in findings.problems(draft)]
+    errors = [one for one in wrong if one.level == "error"]
+    if errors:
+        desk_parts.notice(
+            f"It has {counted(len(errors), 'error')} by the rules of today, so that pages may be "
+            f"unable to show it. The first: {errors[0]}",
+            urgent=True,
+        )
+    desk_upload.headlines(answer)
 
 
 def _bring_back(dataset: str, version: Version, csv: bytes, newest: Version, note: str) -> None:
@@ -182,6 +209,11 @@ def restore(dataset: str, version: Version, csv: bytes, newest: Version) -> None
         _ask(dataset, version, csv, newest)
 
 
+def _with_titles(detail: str) -> str:
+    """What the audit list keeps of a deed, with the datasets called as the page calls them."""
+    return re.sub(rf"\b(?:{'|'.join(SCHEMAS)})\b", lambda found: title(found[0]), detail)
+
+
 def audit() -> None:
     """Who did what: published, restored, signed in, was refused."""
     try:
@@ -198,7 +230,7 @@ def audit() -> None:
             ["When (UTC)", "Who", "What", "Outcome", "Details"],
             [
                 [f"{day(one.at)} {one.at:%H:%M:%S}",
-                 *map(written, (one.who, one.action, one.outcome, one.detail))]
+                 *map(written, (one.who, one.action, one.outcome, _with_titles(one.detail)))]
                 for one in shorter(found, "audit-all", "lines")
             ],
         )  # fmt: skip

@@ -41,11 +41,15 @@ DEFAULT_CONFIDENCE = "Confirmed and reported"
 
 @dataclass(frozen=True)
 class PageDefaults:
-    """The record and the period that serve a page's question, and why that record."""
+    """The record and the period that serve a page's question, and why that record.
+
+    `filtered` is whether the filters change the page; else it does without the record too.
+    """
 
     record: str
     period: str
     reason: str
+    filtered: bool = True
 
 
 def record_labels() -> dict[str, str]:
@@ -81,10 +85,15 @@ def chosen() -> Chosen:
     page is the first thing that a new server is asked for. The app, which knows the page by its
     address, then runs in the file's place.
     """
+    unfiltered()
+    return st.session_state.pop("chosen")
+
+
+def unfiltered() -> None:
+    """In the place of `chosen` on a page that no filter changes."""
     if "chosen" not in st.session_state:
         run_path(str(APP))
         st.stop()
-    return st.session_state.pop("chosen")
 
 
 def read(defaults: PageDefaults) -> None:
@@ -138,6 +147,10 @@ def read(defaults: PageDefaults) -> None:
             key="confidence",
             bind="query-params",
         )
+    if not defaults.filtered:
+        st.session_state["chosen"] = None
+        st.sidebar.html(f'<p class="status">{escape(defaults.reason)}</p>')
+        return
     start, end = dates or _preset(
         defaults.period if period == PAGE_CHOICE else period,
         data.record(record).measured["date"],

@@ -206,6 +206,10 @@ def worked_out(row: pd.Series, project: str | None) -> list[Field]:
             number(row["severity"]),
         )
     ]
+    precision = row["location_precision"]
+    if precision in ("province", "country"):
+        why = f"Not measured: the record knows the {precision} only"
+        return [*found, Field("distances", "To the border and to projects", why)]
     if not pd.isna(row["border_km"]):
         found.append(Field("Afghan border", "Distance of the point, km", number(row["border_km"])))
     if project is not None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.app import LOOKS, serving
 from tests.browser.visiting import Visits, choose, go
@@ -73,13 +73,12 @@ def test_the_part_that_a_reader_chooses_stands_in_the_address(
     shown = findings(page)
     page.get_by_role("radio", name=parts[1], exact=True).click()
     page.wait_for_url(lambda url: urlencode({name: parts[1]}) in url.replace("%20", "+"))
+    expect(page.locator(".finding")).not_to_have_text(shown)
     settled(page)
-    assert findings(page) != shown
     copy = visit(f"/{page_file}?" + page.url.partition("?")[2]).page
     assert findings(copy) == findings(page)
     page.get_by_role("radio", name=parts[0], exact=True).click()
-    settled(page)
-    assert findings(page) == shown
+    expect(page.locator(".finding")).to_have_text(shown)
     copy.close()
     page.close()
 

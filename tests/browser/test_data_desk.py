@@ -160,6 +160,14 @@ def rows(page: Page, label: str) -> list[list[str]]:
     return [line.locator("th, td").all_inner_texts() for line in lines]
 
 
+def headlines(page: Page) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Page and name of each headline figure that would change: what it is, what it would be."""
+    return {
+        tuple(first.split("\n")): (now.split("\n")[0], then.split("\n")[0])
+        for first, now, then in rows(page, "Headline figures now and then")
+    }
+
+
 def indicator(page: Page, label: str) -> str:
     return page.locator(".indicator").filter(has_text=label).locator(".value").inner_text()
 
@@ -216,11 +224,7 @@ def test_a_good_file_moves_the_number_that_every_viewer_sees(desk: Desk) -> None
     lay(page, incidents=with_another_attack())
     expect(page.get_by_text("1 row added")).to_be_visible()
     expect(page.get_by_text("Compared with the bundled data.")).to_be_visible()
-    moved = {
-        tuple(first.split("\n")): (now.split("\n")[0], then.split("\n")[0])
-        for first, now, then in rows(page, "Headline figures now and then")
-    }
-    assert moved["Overview", CHINESE] == (before, str(int(before) + 1))
+    assert headlines(page)["Overview", CHINESE] == (before, str(int(before) + 1))
 
     assert page.get_by_text("I have looked at").count(), "there is something to look at"
     press(page, "Publish")
@@ -364,6 +368,8 @@ def test_a_version_is_brought_back_as_a_new_one(desk: Desk) -> None:
     choose(page, "Look at version", "0")
     expect(page.get_by_text("Removed 1 row")).to_be_visible()
     press(page, "Bring version 0 back")
+    now, then = headlines(page)["Overview", CHINESE]
+    assert int(then) == int(now) - 1
     page.get_by_label("Note: why").fill("The attack was counted twice")
     press(page, "Bring it back")
     assert said(page).startswith("Edition 5 is published: version 0 of Curated attacks is back.")

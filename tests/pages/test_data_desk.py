@@ -63,15 +63,21 @@ def test_the_catalogue_tells_the_figures_of_the_data(visit: Visit, datasets: Pat
     assert f"16 datasets with {total:,} rows" in headings(app)[0]
 
 
+@pytest.mark.parametrize(
+    ("dataset", "title"), [("turning_points", "Turning points"), ("incidents", "Curated attacks")]
+)
 def test_a_dataset_that_cannot_be_read_is_named_and_the_others_are_there(
-    visit: Visit, datasets: Path
+    visit: Visit, datasets: Path, dataset: str, title: str
 ):
-    path = datasets / "turning_points.csv"
-    path.write_text(path.read_text().replace("2006-08-26", "26th of August", 1))
+    path = datasets / f"{dataset}.csv"
+    rows = pd.read_csv(path, dtype="str", keep_default_na=False)
+    rows.loc[0, "date"] = "26th of August"
+    rows.to_csv(path, index=False)
     app = visit("data_desk")
-    assert "turning_points.csv cannot be shown." in plain(text(app))
+    assert headings(app)[0].startswith("16 datasets")
+    assert f"{dataset}.csv cannot be shown." in plain(text(app))
     assert "Row 2, column date: “26th of August”" in plain(text(app))
-    assert "Turning points" not in [name for name, *_ in lines(app, "Datasets")]
+    assert title not in [name for name, *_ in lines(app, "Datasets")]
     assert len(lines(app, "Datasets")) == 15
 
 

@@ -109,6 +109,13 @@ def test_link_to_an_event_shows_everything_known_of_it(visit: Visit, incidents):
     assert "6 Oct 2024" in said
 
 
+def test_no_distance_is_told_of_an_event_whose_place_is_not_known(visit: Visit, incidents):
+    vague = incidents[incidents["location_precision"].isin(["province", "country"])].iloc[0]
+    said = plain(visit("incidents", event=vague["event_id"]))
+    assert f"Not measured: the record knows the {vague['location_precision']} only" in said
+    assert "nearest CPEC project" not in said
+
+
 def test_link_to_an_event_works_where_the_filters_leave_it_out(visit: Visit):
     app = visit("incidents", event=KARACHI_AIRPORT, region="Punjab")
     assert "This event is not in the table" in plain(app)
