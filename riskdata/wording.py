@@ -11,6 +11,8 @@ from riskdata.measures.change import Change
 
 Day = date | pd.Timestamp
 NO_BREAK = "\u00a0"
+FEW = 10
+"""Below so many a share in per cent claims more than the counts bear."""
 
 
 def number(value: float) -> str:
@@ -41,6 +43,19 @@ def percent(share: float) -> str:
     if 0 < share < 0.005:
         return f"under{NO_BREAK}1{NO_BREAK}%"
     return f"{share * 100:.0f}{NO_BREAK}%"
+
+
+def share_of(
+    part: float, whole: float, one: str, many: str | None = None, events: float | None = None
+) -> str:
+    """`41 % of the attacks`; of a few the counts themselves, `1 of 2 attacks`.
+
+    `events` is how many events the whole stands for where it does not count them: the dead of two
+    attacks are few, however many they are.
+    """
+    if (whole if events is None else events) < FEW:
+        return f"{number(part)} of {counted(whole, one, many)}"
+    return f"{percent(part / whole)} of the {many or one + 's'}"
 
 
 def day(value: Day) -> str:
@@ -85,6 +100,11 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def tied(names: Sequence[str], one: str) -> str:
+    """Those that stand level: `a, b and c`; `4 districts` where they are more than three."""
+    return listed(names) if len(names) <= 3 else counted(len(names), one)
 
 
 def against(change: Change, other: str) -> str:

@@ -7,17 +7,22 @@ import pandas as pd
 
 from riskdata.measures.hotspot_years import Years
 from riskdata.selection import Selection
-from riskdata.wording import counted, listed, number, span
+from riskdata.wording import counted, listed, number, span, tied
 
 
 def most_in(found: pd.DataFrame, noun: str) -> str:
-    """Which district saw most in which years (`measures.hotspot_years.leaders`)."""
-    led = found[found["district"].notna()]
+    """Which districts saw most in which years (`measures.hotspot_years.leaders`)."""
+    led = found[found["district_events"] > 0]
     if led.empty:
         return f"No {noun[:-1]} of this selection in the years that the record covers"
-    runs = led.groupby("district", sort=False)["year"].agg(list)
-    often = runs.map(len).sort_values(ascending=False, kind="stable").index[:3]
-    words = [f"{name} in {_in_words(runs[name])}" for name in runs.index if name in often]
+    runs: dict[str, list[int]] = {}
+    for names, year in zip(led["districts"], led["year"].tolist(), strict=True):
+        label = tied(names, "district") + (" alike" if len(names) > 1 else "")
+        runs.setdefault(label, []).append(year)
+    often = sorted(runs, key=lambda label: -len(runs[label]))[:3]
+    words = [f"{label} in {_in_words(years)}" for label, years in runs.items() if label in often]
+    if any(len(names) > 1 for names in led["districts"]):
+        return f"Districts with most {noun}: {'; '.join(words)}"
     return f"The district with most {noun} was {listed(words)}"
 
 
@@ -73,6 +78,10 @@ def captions(leaders: pd.DataFrame, years: pd.DataFrame, noun: str) -> list[Capt
             title = span(start, end)
         below = f"{counted(led['events'], noun[:-1])}, {number(led['killed'])} killed"
         if led["district_events"]:
-            below += f"; most in {led['district']} ({number(led['district_events'])})"
+            each = " each" if len(led["districts"]) > 1 else ""
+            below += (
+                f"; most in {tied(led['districts'], 'district')} "
+                f"({number(led['district_events'])}{each})"
+            )
         found.append(Caption(title, below))
     return found

@@ -10,12 +10,28 @@ from riskdata.findings.overview import place
 from riskdata.measures.change import Change
 from riskdata.measures.hotspots import LEAST, Count, Level, ranked
 from riskdata.selection import PAKISTAN, Selection
-from riskdata.wording import counted, interval, listed, number, percent, signed_percent, span
+from riskdata.wording import (
+    FEW,
+    counted,
+    in_words,
+    interval,
+    listed,
+    number,
+    percent,
+    share_of,
+    signed_percent,
+    span,
+    tied,
+)
 
 
 def what(count: Count, noun: str) -> str:
     """What is counted: `attacks`, `events` or `people killed`."""
     return noun if count == "events" else "people killed"
+
+
+def _one(count: Count, noun: str) -> str:
+    return noun[:-1] if count == "events" else "person killed"
 
 
 def covered_days(days: int, selection: Selection) -> str:
@@ -35,7 +51,7 @@ def headline(
     """
     if not days:
         return "This record does not cover the period: it cannot tell where attacks were"
-    found = ranked(districts, "events").head(3)
+    found = ranked(districts, "events")
     where = place(selection)
     if total == 0:
         return f"No {noun[:-1]} of this selection is recorded in {where}"
@@ -47,7 +63,13 @@ def headline(
         return f"{first} saw {counted(total, noun[:-1])} that killed {killed}"
     if most < 3:
         return f"Too few {noun} in {where} to name a place: {number(total)}"
-    rest = [f"{name} ({number(row.events)})" for name, row in found.iloc[1:].iterrows()]
+    leaders = list(found.index[found["events"] == most])
+    if len(leaders) > 1:
+        return (
+            f"{tied(leaders, 'district')} each saw {number(most)} of the {number(total)} {noun} "
+            f"recorded in {where}, more than any other district"
+        )
+    rest = [f"{name} ({number(row.events)})" for name, row in found.iloc[1:3].iterrows()]
     ahead = f", ahead of {listed(rest)}" if rest else ""
     return (
         f"{first} saw more of the {noun} recorded in {where} than any other district: "
@@ -144,9 +166,10 @@ def on_the_map(
     if measure is None:
         whole = table[count].sum()
         names = [f"{name} ({number(row[count])})" for name, row in found.head(3).iterrows()]
-        held = found.head(3)[count].sum() / whole
+        held = found.head(3)[count].sum()
         verb = "hold" if len(names) > 1 else "holds"
-        return f"{listed(names)} {verb} {percent(held)} of the {things}"
+        share = share_of(held, whole, _one(count, noun), things, table["events"].sum())
+        return f"{listed(names)} {verb} {share}"
     per, its = {
         "per_million": ("a million people", "people"),
         "per_1000_km2": ("1,000 km²", "size"),
@@ -173,17 +196,26 @@ def points(drawn: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
         return f"No {noun[:-1]} to draw"
     if not drawn["killed"].max() > 0:
         return f"{counted(len(drawn), noun[:-1])}, none of which is known to have killed anyone"
-    row = drawn.index[int(drawn["killed"].argmax())]
-    (deadliest,) = whole.loc[[row]].to_dict("records")
-    where = deadliest["place"]
-    if pd.notna(deadliest["district"]) and deadliest["district"] not in where:
-        where = f"{where}, {deadliest['district']}"
-    killed = int(deadliest["killed"])
-    return (
-        f"The deadliest of {counted(len(drawn), noun[:-1])}, {where}, "
-        f"{when(deadliest['date'], deadliest['date_precision'])}, took {number(killed)} lives, "
-        f"{percent(killed / drawn['killed'].sum())} of all"
-    )
+    killed, total = int(drawn["killed"].max()), drawn["killed"].sum()
+    deadliest = whole.loc[drawn.index[drawn["killed"] == killed]].to_dict("records")
+    of = f"of {counted(len(drawn), noun[:-1])}"
+    lives = "life" if killed == 1 else "lives"
+    if len(deadliest) > 3:
+        return f"{in_words(len(deadliest))} {of} took most lives, {number(killed)} each"
+    told = [_where_and_when(event) for event in deadliest]
+    if len(told) > 1:
+        return f"The deadliest {of} took {number(killed)} {lives} each: {'; '.join(told)}"
+    took = f"{number(killed)} of {counted(total, 'life', 'lives')} lost"
+    if len(drawn) >= FEW:
+        took = f"{number(killed)} {lives}, {percent(killed / total)} of all"
+    return f"The deadliest {of}, {told[0]}, took {took}"
+
+
+def _where_and_when(event: Mapping) -> str:
+    where = event["place"]
+    if pd.notna(event["district"]) and event["district"] not in where:
+        where = f"{where}, {event['district']}"
+    return f"{where}, {when(event['date'], event['date_precision'])}"
 
 
 def point_note(drawn: pd.DataFrame, left_out: int, noun: str) -> str:
@@ -222,6 +254,11 @@ def densest(cell: pd.Series | None, total: int, count: Count, noun: str) -> str:
     """Where the events lie closest together (`measures.hotspots.densest_cell`)."""
     if cell is None:
         return f"No {noun[:-1]} to draw"
+    if cell["spots"] > 1:
+        return (
+            f"{in_words(cell['spots'])} spots, some 250 km² each, are equally dense: "
+            f"{number(cell['count'])} of the {number(total)} {what(count, noun)} in each"
+        )
     near = f" in {cell['district']}" if cell["district"] else ""
     return (
         f"The densest spot, some 250 km²{near}, saw {number(cell['count'])} of the "
@@ -278,9 +315,10 @@ def ranking(
         return f"No district with {things} of this selection"
     values = table[count]
     if region in table.index and len(table) > 1:
-        position = list(table.index).index(region) + 1
+        position = int((values > values[region]).sum()) + 1
+        verb = "shares place" if (values == values[region]).sum() > 1 else "is number"
         return (
-            f"{region} is number {position} of the {len(table)} districts of "
+            f"{region} {verb} {position} of the {len(table)} districts of "
             f"{table['province'].iloc[0]} with {noun}, by {number(values[region])} {things}"
         )
     if changes is not None:
@@ -289,7 +327,19 @@ def ranking(
             name, change = clear.index[0], clear.to_dict("records")[0]
             counts = f"{number(change['now'])} {things} after {number(change['before'])}"
             return f"{name}, {counts}: {verdict(change)}"
-    return f"{table.index[0]} leads with {number(values.iloc[0])} {things}"
+    most = values.iloc[0]
+    leaders = list(values.index[values == most])
+    if not most:
+        return f"None of these {noun} is known to have killed anyone"
+    if len(leaders) == len(values) > 1:
+        return f"Each of the {len(values)} districts with {noun} saw {_so_many(most, count, noun)}"
+    if len(leaders) > 1:
+        return f"{tied(leaders, 'district')} lead with {_so_many(most, count, noun)} each"
+    return f"{leaders[0]} leads with {_so_many(most, count, noun)}"
+
+
+def _so_many(value: float, count: Count, noun: str) -> str:
+    return counted(value, _one(count, noun), what(count, noun))
 
 
 def most_shown(shown: int, of: int) -> str:

@@ -8,7 +8,7 @@ from riskdata.findings.overview import place
 from riskdata.measures.lenses import LEAST, KilledShare, Overlap
 from riskdata.measures.shares import Part
 from riskdata.selection import BORDER_BELT, PAKISTAN, Selection
-from riskdata.wording import counted, number, percent, span
+from riskdata.wording import FEW, counted, number, percent, share_of, span
 
 
 def name(lens: str, depth_km: int) -> str:
@@ -27,9 +27,14 @@ def overlap(found: Overlap, depth_km: int, noun: str) -> str:
     )
     if not found.both:
         return f"{words}; none lies in both"
+    words = f"{words}; {number(found.both)} {'lies' if found.both == 1 else 'lie'} in both"
+    if min(found.balochistan, found.belt) < FEW:
+        return (
+            f"{words}, of {number(found.balochistan)} in Balochistan and {number(found.belt)} in "
+            "the belt"
+        )
     return (
-        f"{words}; {number(found.both)} {'lies' if found.both == 1 else 'lie'} in both, "
-        f"{percent(found.both / found.balochistan)} of Balochistan's and "
+        f"{words}, {percent(found.both / found.balochistan)} of Balochistan's and "
         f"{percent(found.both / found.belt)} of the belt's"
     )
 
@@ -41,15 +46,20 @@ def share(
     where = name(lens, depth_km)
     if part is None:
         return f"{where}: no {noun[:-1]} of this selection"
-    words = f"{where}: {percent(part.share)} of the {noun} ({_range(part.low, part.high)})"
+    words = f"{where}: {share_of(part.part, part.whole, noun[:-1])}"
+    words += _range(part.low, part.high) if part.whole >= FEW else ""
     if killed is None:
         return words
-    reach = "" if isnan(killed.low) else f" ({_range(killed.low, killed.high)})"
-    return f"{words}, {percent(killed.share)} of the people killed{reach}"
+    reach = "" if isnan(killed.low) or part.whole < FEW else _range(killed.low, killed.high)
+    return f"{words}, {_of_killed(killed, part)}{reach}"
+
+
+def _of_killed(killed: KilledShare, part: Part) -> str:
+    return share_of(killed.part, killed.whole, "person killed", "people killed", part.whole)
 
 
 def _range(low: float, high: float) -> str:
-    return f"{low * 100:.0f}–{percent(high)}"
+    return f" ({low * 100:.0f}–{percent(high)})"
 
 
 def lede(
@@ -60,9 +70,10 @@ def lede(
     for lens, (part, killed) in shares.items():
         if part is None:
             return ""
-        dead = "" if killed is None else f" and {percent(killed.share)} of the people killed"
+        dead = "" if killed is None else f" and {_of_killed(killed, part)}"
         where = f"The {depth_km} km along the Afghan border" if lens == BORDER_BELT else lens
-        parts.append(f"{where} saw {percent(part.share)} of the recorded {noun}{dead}.")
+        held = share_of(part.part, part.whole, f"recorded {noun[:-1]}")
+        parts.append(f"{where} saw {held}{dead}.")
     return " ".join(parts)
 
 
@@ -80,8 +91,9 @@ def worst(found: pd.DataFrame, whole: int, noun: str) -> str:
     """Over the table of the worst districts (`measures.lenses.top`)."""
     if found.empty:
         return f"Districts: none is known for any of the {counted(whole, noun[:-1])}"
-    share = found["events"].sum() / whole
-    return f"Districts: the first {len(found)} hold {percent(share)} of the {noun} here"
+    held = share_of(found["events"].sum(), whole, noun[:-1])
+    first = "the first holds" if len(found) == 1 else f"the first {len(found)} hold"
+    return f"Districts: {first} {held} here"
 
 
 def course_note(covered: pd.DataFrame, noun: str) -> str:

@@ -83,10 +83,10 @@ def _positions(of: pd.Series, years: pd.Series) -> np.ndarray:
 
 
 def leaders(events: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
-    """Each year's events and people killed, and the district that saw most.
+    """Each year's events and people killed, and the districts that saw most.
 
-    Columns `year`, `events`, `killed`, `district` (missing where no event is of a known one) and
-    `district_events`; a row a year.
+    Columns `year`, `events`, `killed`, `districts` (a tuple: several where they saw equally many,
+    none where no event is of a known one) and `district_events` (of each); a row a year.
     """
     positions = _positions(events["year"], years["year"])
     kept = positions >= 0
@@ -98,13 +98,13 @@ def leaders(events: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     table = np.bincount(year[known] * len(names) + code[known], minlength=slots)
     table = table.reshape(len(years), len(names))
     most = table.max(axis=1, initial=0)
-    leading = pd.Series(names[table.argmax(axis=1)], dtype=object).where(most > 0)
+    leading = [tuple(names[(row == top) & (row > 0)]) for row, top in zip(table, most, strict=True)]
     return pd.DataFrame(
         {
             "year": years["year"],
             "events": np.bincount(year, minlength=len(years)),
             "killed": np.bincount(year, toll, minlength=len(years)).astype(int),
-            "district": leading,
+            "districts": pd.Series(leading, dtype=object),
             "district_events": most,
         }
     )

@@ -258,8 +258,8 @@ def densest_cell(events: pd.DataFrame, count: Count) -> pd.Series | None:
     """The H3 cell (some 250 km²) with most events, or people killed, of the events known to their
     town or better.
 
-    `count` (how many) and `district` (that of most of its events, None where unknown). None
-    without such events.
+    `count` (how many), `spots` (how many cells have as many) and `district` (that of most of its
+    events, None where unknown). None without such events.
     """
     placed = events[events["placed"] & events["cell"].notna()]
     if placed.empty:
@@ -269,4 +269,5 @@ def densest_cell(events: pd.DataFrame, count: Count) -> pd.Series | None:
     size = np.bincount(cell, weights)
     named = placed["district"][cell == size.argmax()].value_counts()
     district = named.index[0] if named.iloc[0] else None
-    return pd.Series({"count": int(size.max()), "district": district}, dtype=object)
+    spots = int((size == size.max()).sum())
+    return pd.Series({"count": int(size.max()), "spots": spots, "district": district}, dtype=object)

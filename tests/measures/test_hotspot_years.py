@@ -4,6 +4,7 @@ from datetime import date
 
 import pandas as pd
 
+from riskdata.findings import hotspot_years as findings
 from riskdata.measures.hotspot_years import by_location, covered_years, leaders
 from riskdata.selection import Selection, selected
 
@@ -54,11 +55,35 @@ def test_points_and_leaders_are_those_of_a_plain_count(curated, record_coverage)
         counts = of_year["district"].value_counts()
         assert (row["events"], row["killed"]) == (len(of_year), of_year["killed"].sum())
         assert row["district_events"] == counts.iloc[0]
-        assert counts[row["district"]] == counts.iloc[0]
+        assert set(row["districts"]) == set(counts[counts == counts.iloc[0]].index)
 
 
 def test_a_year_without_an_event_has_no_leader(curated, record_coverage):
     years = years_of(record_coverage, "incidents", date(2022, 1, 1), date(2023, 12, 31)).shown
     led = leaders(curated.measured[curated.measured["year"] == 2022], years)
-    assert led["district"].isna().tolist() == [False, True]
+    assert led["districts"].map(len).tolist() == [1, 0]
     assert led["events"].iloc[1] == 0
+
+
+def test_districts_that_tie_are_all_named_or_counted():
+    names = ["Bannu", "Kech", "Quetta", "Swat"]
+    seen = {2022: ["Kech", "Kech", "Bannu"], 2023: ["Kech", "Quetta"], 2024: names}
+    rows = [(year, name, 1.0) for year, of_year in seen.items() for name in of_year]
+    events = pd.DataFrame(rows, columns=["year", "district", "killed"])
+    events["district"] = pd.Categorical(events["district"], names)
+    first = [pd.Timestamp(year, 1, 1) for year in seen]
+    last = [pd.Timestamp(year, 12, 31) for year in seen]
+    years = pd.DataFrame({"year": list(seen), "start": first, "end": last, "whole": True})
+    led = leaders(events, years)
+    assert led["districts"].tolist() == [("Kech",), ("Kech", "Quetta"), tuple(names)]
+    assert findings.most_in(led, "attacks") == (
+        "Districts with most attacks: Kech in 2022; Kech and Quetta alike in 2023; "
+        "4 districts alike in 2024"
+    )
+    assert findings.most_in(led.head(1), "attacks") == (
+        "The district with most attacks was Kech in 2022"
+    )
+    below = [caption.below for caption in findings.captions(led, years, "attacks")]
+    assert [words.partition("; ")[2] for words in below] == [
+        "most in Kech (2)", "most in Kech and Quetta (1 each)", "most in 4 districts (1 each)",
+    ]  # fmt: skip

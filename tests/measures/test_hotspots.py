@@ -15,9 +15,11 @@ from scipy.stats import chi2
 from shapely.geometry import shape
 
 from riskdata import catalogue, geography
+from riskdata.findings import hotspots as findings
 from riskdata.measures import hotspots
 from riskdata.measures.change import rate_ratio, toll_ratio
 from riskdata.selection import BORDER_BELT, Selection, selected
+from riskdata.wording import NO_BREAK
 
 YEAR = Selection("incidents", date(2025, 5, 25), date(2026, 5, 24))
 LEVELS: list[hotspots.Level] = ["district", "province"]
@@ -224,3 +226,109 @@ def test_the_densest_cell_is_that_of_a_plain_count(year):
     assert found is not None
     assert found["count"] == max(Counter(cells).values())
     assert hotspots.densest_cell(year[:0], "events") is None
+
+
+def test_spots_that_are_equally_dense_are_not_one():
+    events = pd.DataFrame({"placed": True, "cell": pd.Categorical(["a", "b", "b", "a", "c"])})
+    events = events.assign(killed=[1.0, 0, 0, 0, 0], district=pd.Categorical(["Kech"] * 5))
+    found = hotspots.densest_cell(events, "events")
+    assert found is not None
+    assert (found["count"], found["spots"]) == (2, 2)
+    assert findings.densest(found, 5, "events", "attacks") == (
+        "Two spots, some 250 km² each, are equally dense: 2 of the 5 attacks in each"
+    )
+    killed = hotspots.densest_cell(events, "killed")
+    assert findings.densest(killed, 1, "killed", "attacks").startswith("The densest spot")
+
+
+def counted_in(**events: int) -> pd.DataFrame:
+    """Districts of Balochistan with so many attacks each, of which every second killed one."""
+    counts = pd.Series(events)
+    table = pd.DataFrame({"province": "Balochistan", "events": counts, "killed": counts // 2})
+    return table.sort_values("events", ascending=False, kind="stable")
+
+
+@pytest.mark.parametrize(
+    ("table", "headline", "ranking"),
+    [
+        (
+            counted_in(Kech=5, Quetta=4, Zhob=4),
+            "Kech saw more of the attacks recorded in Pakistan than any other district: 5 of 13, "
+            "ahead of Quetta (4) and Zhob (4)",
+            "Kech leads with 5 attacks",
+        ),
+        (
+            counted_in(Kech=5, Quetta=5, Zhob=4),
+            "Kech and Quetta each saw 5 of the 14 attacks recorded in Pakistan, more than any "
+            "other district",
+            "Kech and Quetta lead with 5 attacks each",
+        ),
+        (
+            counted_in(Kech=5, Quetta=5, Zhob=5, Surab=5, Kalat=1),
+            "4 districts each saw 5 of the 21 attacks recorded in Pakistan, more than any other "
+            "district",
+            "4 districts lead with 5 attacks each",
+        ),
+        (
+            counted_in(Kech=1, Quetta=1),
+            "Too few attacks in Pakistan to name a place: 2",
+            "Each of the 2 districts with attacks saw 1 attack",
+        ),
+    ],
+)
+def test_a_tie_is_not_told_as_a_lead(table, headline, ranking):
+    total = table["events"].sum()
+    assert findings.headline(table, total, YEAR, "attacks", 365) == headline
+    assert findings.ranking(table, None, "events", "attacks", "Pakistan") == ranking
+
+
+def test_a_district_shares_its_place_with_those_of_as_many():
+    table = counted_in(Kech=5, Quetta=4, Zhob=4, Surab=1)
+    said = {
+        name: findings.ranking(table, None, "events", "attacks", name).partition(" of the")[0]
+        for name in table.index
+    }
+    assert list(said.values()) == [
+        "Kech is number 1", "Quetta shares place 2", "Zhob shares place 2", "Surab is number 4",
+    ]  # fmt: skip
+
+
+def test_nobody_leads_where_nobody_was_killed():
+    table = counted_in(Kech=1, Quetta=1)
+    assert findings.ranking(table, None, "killed", "attacks", "Pakistan") == (
+        "None of these attacks is known to have killed anyone"
+    )
+
+
+def test_a_few_attacks_are_counted_and_not_given_in_per_cent():
+    few = findings.on_the_map(counted_in(Kech=2, Quetta=1), None, "events", "district", "attacks")
+    assert few == "Kech (2) and Quetta (1) hold 3 of 3 attacks"
+    killed = findings.on_the_map(
+        counted_in(Kech=2, Quetta=1), None, "killed", "district", "attacks"
+    )
+    assert killed == "Kech (1) holds 1 of 1 person killed"
+    many = findings.on_the_map(counted_in(Kech=9, Quetta=1), None, "events", "district", "attacks")
+    assert plain_spaces(many) == "Kech (9) and Quetta (1) hold 100 % of the attacks"
+
+
+def plain_spaces(words: str) -> str:
+    return words.replace(NO_BREAK, " ")
+
+
+def test_the_deadliest_are_all_told_and_a_few_lives_are_no_per_cent(year):
+    deaths = pd.DataFrame({"killed": [3.0, 3, 1]}, index=year.index[:3])
+    whole = pd.DataFrame(
+        {
+            "place": ["Turbat", "Quetta", "Zhob"],
+            "district": ["Kech", "Quetta", "Zhob"],
+            "date": pd.Timestamp(2025, 6, 1),
+            "date_precision": "day",
+        },
+        index=deaths.index,
+    )
+    assert plain_spaces(findings.points(deaths, whole, "attacks")) == (
+        "The deadliest of 3 attacks took 3 lives each: Turbat, Kech, 1 Jun 2025; Quetta, 1 Jun 2025"
+    )
+    assert plain_spaces(findings.points(deaths.iloc[1:], whole, "attacks")) == (
+        "The deadliest of 2 attacks, Quetta, 1 Jun 2025, took 3 of 4 lives lost"
+    )

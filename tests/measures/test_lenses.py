@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from riskdata.findings import lenses as findings
 from riskdata.measures import hotspots, lenses
 from riskdata.measures.shares import part_of
 from riskdata.selection import BORDER_BELT, Selection, in_region, selected
@@ -119,3 +120,27 @@ def test_names_with_most_events_leave_out_those_that_name_nobody(year):
     first = inside[inside["perpetrator"] == named.index[0]]
     assert found["killed"].iloc[0] == first["killed"].sum()
     assert lenses.unnamed(year, mask) == counts["unknown"]
+
+
+def test_shares_of_a_few_attacks_are_given_as_counts(year):
+    few = year.head(2).assign(killed=[14.0, 1.0])
+    mask = np.array([True, False])
+    parts = {BORDER_BELT: (part_of(few, mask), lenses.killed_share(few, mask))}
+    assert findings.lede(parts, 50, "attacks") == (
+        "The 50 km along the Afghan border saw 1 of 2 recorded attacks and 14 of 15 people killed."
+    )
+    assert findings.share(BORDER_BELT, *parts[BORDER_BELT], 50, "attacks") == (
+        "Within 50 km of the Afghan border: 1 of 2 attacks, 14 of 15 people killed"
+    )
+    overlap = lenses.Overlap(balochistan=2, belt=3, both=1, whole=20)
+    assert findings.overlap(overlap, 50, "attacks").endswith(
+        "1 lies in both, of 2 in Balochistan and 3 in the belt"
+    )
+
+
+def test_shares_of_many_attacks_are_given_in_per_cent(year):
+    mask = in_region(year, BORDER_BELT, 50)
+    parts = {BORDER_BELT: (part_of(year, mask), lenses.killed_share(year, mask))}
+    said = findings.lede(parts, 50, "attacks")
+    assert f"saw {mask.mean():.0%}".rstrip("%") in said
+    assert "of the recorded attacks and" in said

@@ -40,6 +40,24 @@ def test_the_headline_names_the_district_with_most_attacks(visit: Visit, rows):
     )
 
 
+def test_districts_that_tie_are_told_as_such(visit: Visit):
+    dates = {"period": "Dates", "from": "2022-03-01", "to": "2023-12-31"}
+    said = headings(visit("hotspots", record="UCDP events", **dates))
+    both = re.match(r"(.*) each saw (\d+) of the \d+ attacks recorded in Pakistan", said[0])
+    assert both
+    assert set(both[1].split(" and ")) == {"North Waziristan", "South Waziristan"}
+    assert f"{both[1]} lead with {both[2]} attacks each" in said
+    years = visit("hotspots", closer=YEARS)
+    assert any("Kech and Quetta alike in 2024" in heading for heading in headings(years))
+    assert "most in Kech and Quetta (20 each)" in plain(text(years))
+
+
+def test_two_attacks_make_no_per_cent(visit: Visit):
+    dates = {"period": "Dates", "from": "2026-05-20", "to": "2026-05-24"}
+    said = plain(text(visit("hotspots", **dates)))
+    assert "The 50 km along the Afghan border saw 1 of 2 recorded attacks" in said
+
+
 def test_only_a_change_beyond_chance_is_called_heating_up_or_cooling_down(visit: Visit):
     said = plain(text(visit("hotspots")))
     assert "Heating up: Bannu (35 after 13); cooling down: Dera Ghazi Khan (0 after 7)" in said
