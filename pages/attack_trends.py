@@ -220,7 +220,8 @@ def stacked() -> None:
     colour_key.draw(palette, f"{noun.capitalize()} a {step}")
     figure, points = charts.by_step(look, counts, complete, palette, step, shaded, turning_points)
     panel.picture(figure, "trends-stacked", words)
-    panel.source(" ".join([record_source, *small_print.marks(points)]), "coverage", "records")
+    marked = [f"{mark}." for mark in small_print.marks(points)]
+    panel.source(" ".join([record_source, *marked]), "coverage", "records")
     panel.evidence("trends-stacked", len(now), full(now), noun)
 
 

@@ -90,7 +90,9 @@ with top:
     panel.heading(
         f"Incidents · {metadata.title} · {span(selection.start, selection.end)}",
         findings.found(found, now, query, place(selection), noun),
-        [findings.certainty(found), findings.tolls(found)] if found.events else [],
+        [findings.certainty(found, selection.record), findings.tolls(found)]
+        if found.events
+        else [],
     )
 panel.filter_line(selection, defaults)
 

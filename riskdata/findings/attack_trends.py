@@ -47,10 +47,8 @@ def headline(counts: pd.DataFrame, title: str, place: str, noun: str, whole: pd.
     """
     course = counts.sum(axis=1)
     worst = _worst(course, "year", whole)
-    return (
-        f"{title} hold {counted(course.sum(), noun[:-1], noun)} in {place}"
-        f"{', ' if worst else ''}{worst}."
-    )
+    held = counted(course.sum(), noun[:-1], noun) if course.sum() else f"no {noun}"
+    return f"{title} hold {held} in {place}{', ' if worst else ''}{worst}."
 
 
 def nothing(noun: str, place: str, title: str, covered: bool) -> str:

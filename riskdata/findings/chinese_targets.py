@@ -13,7 +13,7 @@ from riskdata.measures.chinese_targets import (
     by,
     toll,
 )
-from riskdata.wording import counted, listed, number, of_many, percent
+from riskdata.wording import counted, listed, number, of_many, share_of
 
 NOTHING = "No attack on Chinese nationals or projects is on record"
 
@@ -170,8 +170,8 @@ def places_and_means(found: pd.DataFrame) -> str:
         return NOTHING
     top = districts.head(2)
     names = [f"{name} ({number(n)})" for name, n in top["attacks"].items()]
-    held = percent(top["attacks"].sum() / whole.attacks)
-    words = f"{listed(names)} saw {held} of the {number(whole.attacks)} attacks"
+    held = share_of(top["attacks"].sum(), whole.attacks, "attack")
+    words = f"{listed(names)} saw {held}"
     if not whole.chinese_killed:
         return f"{words}; the means used most was {means.index[0]} ({means['attacks'].iloc[0]})"
     worst = means.iloc[int(means["chinese_killed"].argmax())]

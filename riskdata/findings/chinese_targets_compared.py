@@ -87,7 +87,7 @@ def bla_method(shift: Shift) -> str:
 
 
 DEFINITIONS = (
-    "Gold is our count over the very same days: attacks aimed at Chinese nationals, on a bar from "
+    "Gold is our count over the same time: attacks aimed at Chinese nationals, on a bar from "
     "those that hurt one to all, projects included; of people, all Chinese killed or wounded. "
     "Spans overlap: no two are added."
 )
@@ -96,7 +96,7 @@ PEOPLE = {"killed": "Chinese killed", "wounded": "Chinese wounded"}
 
 
 def totals(table: pd.DataFrame) -> str:
-    """How the published tolls of Chinese killed stand to our own of the same days.
+    """How the published tolls of Chinese killed stand to our own of the same time.
 
     `table` is `measures.chinese_targets.beside_published`.
     """
@@ -121,7 +121,7 @@ def totals(table: pd.DataFrame) -> str:
     ]
     return (
         f"Of {counted(len(dead), 'published toll')} of Chinese nationals killed, "
-        f"{listed(verdicts)} over the very same days: {listed(named)}"
+        f"{listed(verdicts)} over the same time: {listed(named)}"
     )
 
 

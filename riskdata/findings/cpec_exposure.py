@@ -110,9 +110,10 @@ def money(table: pd.DataFrame, cost: pd.DataFrame) -> str:
         if unknown
         else ""
     )
+    part, verb = (dollars(there), "stand") if there else ("None", "stands")
     return (
-        f"{dollars(there)} of the {dollars(whole)} in projects in use or being built "
-        f"stand in the bands {listed(TOP)}{missing}."
+        f"{part} of the {dollars(whole)} in projects in use or being built "
+        f"{verb} in the bands {listed(TOP)}{missing}."
     )
 
 
@@ -123,13 +124,13 @@ def ranks_hold(table: pd.DataFrame, shown: int) -> str:
     table = table[table["exposure"] > 0]
     top = table.head(shown)
     held, all_held = int(top["robust"].sum()), int(table["robust"].sum())
-    verb = "keeps its" if held == 1 else "keep their"
     if len(table) < 3:
         return ""
+    of_top, of_all = (in_words(count).lower() if count else "none" for count in (held, all_held))
     return (
-        f"{in_words(held)} of the {number(len(top))} most exposed, and {number(all_held)} of all "
-        f"{number(len(table))} with events near, {verb} rank within {MARGIN} places whatever "
-        "the scales: read the others as groups, not as an order."
+        f"The rank holds within {MARGIN} places, whatever the scales, for {of_top} of the "
+        f"{number(len(top))} most exposed and for {of_all} of all {number(len(table))} with events "
+        "near: read the others as groups, not as an order."
     )
 
 
@@ -142,17 +143,25 @@ def most_exposed(table: pd.DataFrame, shown: int) -> str:
         return f"{top['name'].iloc[0]} is the only project with an event within reach"
     robust = top["robust"].to_numpy(dtype=bool)
     flips, steady = int((~robust).sum()), int(robust.cumprod().sum())
+    places = (top["worst"] - top["best"]).to_numpy()
     if not flips:
-        return f"All of the {number(len(top))} most exposed keep their rank whatever the scales"
-    first = "not even the first keeps its own"
-    if steady:
-        first = f"the first {in_words(steady).lower()} keep theirs"
-    if steady == 1:
-        first = f"{top['name'].iloc[0]} stays first" if robust[0] else first
-    return (
-        f"{number(flips)} of the {number(len(top))} most exposed change places as the scales move; "
-        f"{first}"
+        moves = f"moves by more than {MARGIN} places" if places.any() else "changes its place"
+        return f"None of the {number(len(top))} most exposed {moves} as the scales move"
+    verb = "moves" if flips == 1 else "move"
+    words = (
+        f"{number(flips)} of the {number(len(top))} most exposed {verb} by more than {MARGIN} "
+        "places as the scales move"
     )
+    if not steady:
+        return f"{words}, even the first"
+    most = int(places[:steady].max())
+    if steady == 1:
+        return f"{words}; {top['name'].iloc[0]} {_by_at_most(most, 'stays first')}"
+    return f"{words}; the first {in_words(steady).lower()} {_by_at_most(most, 'keep theirs')}"
+
+
+def _by_at_most(places: int, none: str) -> str:
+    return f"by at most {places}" if places else none
 
 
 def ranking_note() -> str:

@@ -8,7 +8,7 @@ import pandera.pandas as pa
 
 from riskdata.catalogue import Metadata
 from riskdata.measures.incidents import Totals
-from riskdata.wording import NO_BREAK, Day, counted, day, listed, month, number, percent, span
+from riskdata.wording import FEW, NO_BREAK, Day, counted, day, listed, month, number, percent, span
 
 
 class Field(NamedTuple):
@@ -106,15 +106,29 @@ def found(totals: Totals, events: pd.DataFrame, query: str, place: str, noun: st
     )
 
 
-def certainty(totals: Totals) -> str:
-    """How many of the events are confirmed."""
-    if totals.confirmed == totals.events:
-        return "All are confirmed by officials or by several independent sources."
-    return (
-        f"{number(totals.confirmed)} of {number(totals.events)} "
-        f"({percent(totals.confirmed_share)}) are confirmed by officials or by several "
-        "independent sources."
-    )
+CONFIRMED = {
+    "incidents": " by officials or by several independent sources",
+    "ucdp_events": ", which here means only that the source tells of the one event; what UCDP made "
+    "out of a sum is called reported",
+    "acled_events": ", which here means that ACLED names two sources or more",
+    "gtd_events": ", which here means that the GTD cites two sources or more and does not doubt "
+    "that it was terrorism",
+}
+"""What is said of the confirmed events of each record, which give the word to different things."""
+
+
+def certainty(totals: Totals, record: str) -> str:
+    """How many of the events are confirmed, and what that means in their record."""
+    confirmed, events = totals.confirmed, totals.events
+    if confirmed == events:
+        subject = "It is" if events == 1 else "All are"
+    elif not confirmed:
+        subject = "None is"
+    else:
+        share = f" ({percent(totals.confirmed_share)})" if events >= FEW else ""
+        verb = "is" if confirmed == 1 else "are"
+        subject = f"{number(confirmed)} of {number(events)}{share} {verb}"
+    return f"{subject} confirmed{CONFIRMED[record]}."
 
 
 def tolls(totals: Totals) -> str:

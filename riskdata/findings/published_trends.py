@@ -114,10 +114,10 @@ def since_lowest(lines: pd.DataFrame) -> str:
     if not told:
         return ""
     times = [
-        f"{ratio:.1f}-fold since {year}, the lowest year of {publisher}"
+        f"{ratio:.1f}-fold since {year} (the lowest year of {publisher})"
         for ratio, year, publisher in sorted(told, reverse=True)
     ]
-    return f"Attacks a year have grown {', and '.join(times)}."
+    return f"Attacks a year have grown {listed(times)}."
 
 
 def by_year(rows: pd.DataFrame) -> str:

@@ -229,3 +229,10 @@ def test_groups_without_a_short_name_leave_no_stray_stop():
     assert findings.groups_spelt_out([nobody]) == ""
     named = replace(nobody, group="Baloch Republican Army")
     assert findings.groups_spelt_out([named]) == "BRA: Baloch Republican Army. "
+
+
+def test_a_record_without_attacks_holds_none():
+    index = pd.date_range("2023-01-01", periods=2, freq="YS")
+    counts = pd.DataFrame({"Sindh": [0, 0]}, index=index)
+    said = findings.headline(counts, "X", "Hunza", "attacks", pd.Series(False, index=index))
+    assert said == "X hold no attacks in Hunza."

@@ -346,6 +346,11 @@ def test_without_attacks_each_sentence_says_so(tolls, statistics, record_coverag
     assert compared.totals(none).startswith("No publisher's toll of Chinese nationals is at hand")
 
 
+def test_a_single_attack_is_no_hundred_per_cent():
+    found = measures.attacks(record({"date": "2024-10-06"}))
+    assert findings.places_and_means(found).startswith("Karachi (1) saw 1 of 1 attack;")
+
+
 def test_unconfirmed_attacks_alone_are_no_finding():
     found = measures.attacks(
         record(

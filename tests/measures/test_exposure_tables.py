@@ -9,6 +9,7 @@ import pytest
 import shapely
 
 from riskdata import geography
+from riskdata.findings import cpec_exposure as findings
 from riskdata.measures import alignments, exposure, exposure_near, exposure_ranks, exposure_value
 from riskdata.nearness import district_pairs, kernel, to_projects, to_stretches
 from riskdata.projects import crossed, project_places, project_shapes, stretches
@@ -189,3 +190,72 @@ def test_stretches_off_the_drawn_coast_are_in_the_nearest_district(routes):
     cut = stretches(routes)
     found = crossed(cut["shape"].to_numpy())
     assert set(found["shape"]) == set(range(len(cut)))
+
+
+def ranked(*ranks: tuple[int, int]) -> pd.DataFrame:
+    """Projects in the order of their exposure, each with its best and its worst rank."""
+    table = pd.DataFrame(ranks, columns=["best", "worst"])
+    robust = exposure_ranks.robust(table["best"].to_numpy(), table["worst"].to_numpy())
+    names = [f"Project {letter}" for letter in "ABCDEF"[: len(table)]]
+    return table.assign(name=names, exposure=1.0, robust=robust)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (
+            ranked((1, 4), (1, 2), (3, 4), (2, 9)),
+            "1 of the 4 most exposed moves by more than 5 places as the scales move; "
+            "the first three by at most 3",
+        ),
+        (
+            ranked((1, 1), (2, 2), (3, 9), (2, 9)),
+            "2 of the 4 most exposed move by more than 5 places as the scales move; "
+            "the first two keep theirs",
+        ),
+        (
+            ranked((1, 2), (1, 9), (1, 9)),
+            "2 of the 3 most exposed move by more than 5 places as the scales move; "
+            "Project A by at most 1",
+        ),
+        (
+            ranked((1, 1), (2, 9), (2, 9)),
+            "2 of the 3 most exposed move by more than 5 places as the scales move; "
+            "Project A stays first",
+        ),
+        (
+            ranked((1, 9), (1, 3)),
+            "1 of the 2 most exposed moves by more than 5 places as the scales move, "
+            "even the first",
+        ),
+        (
+            ranked((1, 2), (1, 2)),
+            "None of the 2 most exposed moves by more than 5 places as the scales move",
+        ),
+        (
+            ranked((1, 1), (2, 2)),
+            "None of the 2 most exposed changes its place as the scales move",
+        ),
+    ],
+)
+def test_only_a_rank_that_never_moves_is_said_to_be_kept(table, words):
+    assert findings.most_exposed(table, 15) == words
+
+
+def test_how_many_ranks_hold_reads_whatever_their_number():
+    assert findings.ranks_hold(ranked((1, 3), (1, 9), (1, 9)), 2).startswith(
+        "The rank holds within 5 places, whatever the scales, for one of the 2 most exposed and "
+        "for one of all 3 with events near"
+    )
+    assert "for none of the 2 most exposed" in findings.ranks_hold(
+        ranked((1, 9), (1, 9), (1, 9)), 2
+    )
+
+
+def test_no_money_in_the_highest_bands_is_none():
+    projects = listing(("a", None, "operational", "road", 50800.0)).assign(band="low")
+    said = findings.money(projects, exposure_value.costs(projects)).replace("\u00a0", " ")
+    assert said == (
+        "None of the US$50.8 billion in projects in use or being built stands in the bands "
+        "very high and high."
+    )

@@ -4,7 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from riskdata.catalogue import EVENT_RECORDS
+from riskdata.findings import incidents as findings
 from riskdata.measures.incidents import ordered, totals
+from riskdata.wording import NO_BREAK
 
 
 def test_totals_of_a_day_known_by_hand(curated):
@@ -51,3 +54,28 @@ def test_equal_values_stay_newest_first_when_the_order_descends(kind):
     same = pd.Series(["1", "1", "1"]).astype(kind)
     assert ordered(same, descending=True).tolist() == [2, 1, 0]
     assert ordered(same, descending=False).tolist() == [0, 1, 2]
+
+
+def test_what_confirmed_means_is_told_of_each_record(curated, ucdp):
+    assert set(findings.CONFIRMED) == set(EVENT_RECORDS)
+    of_ucdp = findings.certainty(totals(ucdp.measured), "ucdp_events")
+    assert "confirmed, which here means only that the source tells of the one event" in of_ucdp
+    assert "officials" not in of_ucdp
+    own = findings.certainty(totals(curated.measured), "incidents")
+    assert own.endswith("are confirmed by officials or by several independent sources.")
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        (["confirmed"], "It is confirmed by"),
+        (["confirmed", "confirmed"], "All are confirmed by"),
+        (["reported", "reported"], "None is confirmed by"),
+        (["confirmed", "reported"], "1 of 2 is confirmed by"),
+        (["confirmed"] * 9 + ["reported"], "9 of 10 (90 %) are confirmed by"),
+    ],
+)
+def test_how_many_are_confirmed_agrees_in_number(curated, confidence, words):
+    rows = curated.measured.head(len(confidence)).assign(confidence=confidence)
+    said = findings.certainty(totals(rows), "incidents").replace(NO_BREAK, " ")
+    assert said == f"{words} officials or by several independent sources."

@@ -256,8 +256,23 @@ def test_the_lowest_year_is_each_publishers_own_and_has_its_neighbours(attacks):
     drawn = published_years.lines_and_points(attacks)
     said = findings.since_lowest(drawn[drawn["line"]])
     assert said == (
-        "Attacks a year have grown 6.7-fold since 2019, the lowest year of PICSS, "
-        "and 4.8-fold since 2020, the lowest year of PIPS."
+        "Attacks a year have grown 6.7-fold since 2019 (the lowest year of PICSS) "
+        "and 4.8-fold since 2020 (the lowest year of PIPS)."
+    )
+
+
+def test_growth_by_three_publishers_is_one_list():
+    lines = pd.DataFrame(
+        [
+            (publisher, year, value)
+            for publisher, most in [("PIPS", 30), ("PICSS", 20), ("GTI", 40)]
+            for year, value in [(2019, 12), (2020, 10), (2021, most)]
+        ],
+        columns=["publisher", "year", "value"],
+    )
+    assert findings.since_lowest(lines) == (
+        "Attacks a year have grown 4.0-fold since 2020 (the lowest year of GTI), 3.0-fold since "
+        "2020 (the lowest year of PIPS) and 2.0-fold since 2020 (the lowest year of PICSS)."
     )
 
 

@@ -38,6 +38,12 @@ def test_the_reader_chooses_the_year_that_is_compared(visit: Visit):
     assert "Attacks did not double in 2025 by any count" in said
 
 
+def test_turning_points_end_with_a_full_stop(visit: Visit):
+    html = text(visit("attack_trends", look=RECORD))
+    [marked] = re.findall(r'<p class="source">[^<]*(Turning points: [^<]*)', html)
+    assert marked.strip().endswith(").")
+
+
 def test_groups_have_no_change_where_the_record_begins_with_the_period(visit: Visit):
     said = plain(text(visit("attack_trends", look=RECORD)))
     assert "No change is given: the record does not reach further back." in said

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from riskdata import catalogue
+from riskdata.wording import in_words
 from tests.pages.conftest import Visit, headings, pictures, plain, text
 
 PAGE = "cpec_exposure"
@@ -188,14 +189,14 @@ def test_ranks_that_flip_are_said_to_flip(visit: Visit):
     shown = table(app)
     flips = shown["ranks"].head(15).str.endswith("flips").sum()
     assert any(
-        h.startswith(f"{flips} of the 15 most exposed change places as the scales move")
+        h.startswith(f"{flips} of the 15 most exposed move by more than 5 places as the scales")
         for h in headings(app)
     )
     felt = shown[shown["exposure"] > 0]
     kept = (~felt["ranks"].str.endswith("flips")).sum()
-    assert f"and {kept} of all {len(felt)} with events near, keep their rank within 5" in plain(
-        text(app)
-    )
+    said = plain(text(app))
+    assert "The rank holds within 5 places, whatever the scales, for" in said
+    assert f"and for {in_words(kept).lower()} of all {len(felt)} with events near" in said
 
 
 def test_an_attack_more_at_the_fence_lifts_the_project(visit: Visit, datasets: Path):

@@ -45,6 +45,12 @@ def test_finding_states_what_is_in_the_record(visit: Visit, counted):
     )
 
 
+def test_confirmed_is_told_in_the_sense_of_the_record(visit: Visit):
+    said = plain(visit("incidents", record=catalogue.EVENT_RECORDS["ucdp_events"].title))
+    assert "confirmed, which here means only that the source tells of the one event" in said
+    assert "confirmed by officials" not in said
+
+
 def test_table_has_the_newest_first_and_every_row(visit: Visit, counted):
     table = shown(visit("incidents"))
     assert len(table) == len(counted)
