@@ -8,15 +8,16 @@ import plotly.io
 import streamlit as st
 from streamlit.components.v2 import component
 
-_MAPS, _THEME = (
-    Path(__file__).with_name(name).read_text(encoding="utf-8") for name in ("maps.js", "theme.js")
+_MAPS, _PRINT, _THEME = (
+    Path(__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("maps.js", "print.js", "theme.js")
 )
 
 
 def attach() -> None:
-    """Let maps fit their place and keep the reader's view, and draw the page anew in the colours
-    of another theme when the reader changes to it."""
-    st.html(f"<script>{_MAPS}</script>", unsafe_allow_javascript=True)
+    """Let maps fit their place and keep the reader's view, let the page be printed, and draw it
+    anew in the colours of another theme when the reader changes to it."""
+    st.html(f"<script>{_MAPS}{_PRINT}</script>", unsafe_allow_javascript=True)
     component("theme", js=_THEME)(key="theme", on_scheme_change=lambda: None)
 
 
