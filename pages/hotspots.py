@@ -90,7 +90,9 @@ def changes(level: hotspots.Level, count: hotspots.Count, region: str) -> pd.Dat
 
 def held(period: Selection) -> Share | None:
     """What the record holds of a publisher's count."""
-    return data.coverage(period.record, PAKISTAN, period.start, period.end) if published else None
+    if not published:
+        return None
+    return data.coverage(period.record, period.region, period.start, period.end)
 
 
 @cache
@@ -107,11 +109,11 @@ def source(*notes: str, methods: Sequence[str], period: Selection = selection) -
     panel.source(" ".join(filter(None, [record_source(period), *notes])), *methods)
 
 
-def compared_words() -> str:
-    """What two periods the change is taken from, and how each is covered."""
+def compared_words(region: str) -> str:
+    """What two periods the change in a region is taken from, and how each is covered."""
     if compared is None:
         return ""
-    now, before = map(held, compared)
+    now, before = (held(replace(period, region=region)) for period in compared)
     return coverage_compared(now, before)
 
 
@@ -211,10 +213,11 @@ with pair.cell():
     if places:
         source(
             findings.click_words(level),
-            compared_words() if measure == charts.CHANGE else "",
+            compared_words(PAKISTAN) if measure == charts.CHANGE else "",
             findings.people_and_land(table, charts.DENSITIES.get(measure or "", "")),
             maps.DISCLAIMER,
             methods=("per-million", "change", "coverage", "maps"),
+            period=everything,
         )
         rows = table if moved is None else table.join(moved.add_prefix("change_"))
         panel.evidence("hotspots-places", len(table), lambda: rows.reset_index(), f"{level}s")
@@ -239,7 +242,7 @@ with pair.cell():
     if not ranked.empty:
         figure = charts.ranking(look, ranked.head(SHOWN), ranked_changes, count, selection.region)
         panel.picture(figure, "hotspots-ranking", words)
-        source(compared_words(), methods=("change", "coverage"))
+        source(compared_words(nearby.region), methods=("change", "coverage"))
         rows = (
             ranked if ranked_changes is None else ranked.join(ranked_changes.add_prefix("change_"))
         )

@@ -81,13 +81,18 @@ lens_now = {lens: part_of(now, mask) for lens, mask in lens_masks.items()}
 lens_before = {
     lens: part_of(before, in_region(before, lens, selection.depth_km)) for lens in LENSES
 }
-was = compared.before() if compared else None
-projects, routes = data.dataset("cpec_projects"), data.dataset("cpec_routes")
-near = near_projects(record, now)
+lens_then = {lens: part_of(then, in_region(then, lens, selection.depth_km)) for lens in LENSES}
+days = days_covered(covered)
 corridor = exposures.the_corridor().projects
+inside = corridor.within(selection.region, selection.depth_km)
+projects = data.dataset("cpec_projects")[inside]
+# What is near a project may lie beyond the region that the project stands in.
+everywhere = selected(record.measured, replace(selection, region=PAKISTAN))
+near = near_projects(record, of_covered_time(everywhere, covered))
+near = near[near["project_id"].isin(projects["project_id"])]
 scores = exposures.of(selection).projects
 exposed = corridor.table.assign(exposure=scores, band=exposure.bands(scores))
-exposed = exposed[corridor.within(selection.region, selection.depth_km)]
+exposed = exposed[inside]
 
 
 def full(rows: pd.Index) -> panel.Rows:
@@ -101,11 +106,13 @@ panel.heading(
     [
         findings.certainty(deaths),
         findings.attacks_by_publisher(attacks),
-        findings.shares(lens_now, lens_before, was, selection, title, days_covered(covered)),
+        findings.shares(lens_now, lens_then, lens_before, compared, selection, title, days),
         findings.chinese_targets(
             chinese_now, chinese_before if chinese_covered else None, selection, chinese_recorded
         ),
-        findings.exposed_projects(len(near), len(projects), selection, int((~now["placed"]).sum())),
+        findings.exposed_projects(len(near), len(projects), selection, int((~now["placed"]).sum()))
+        if days
+        else "",
     ],
 )
 panel.filter_line(selection, defaults)
@@ -129,7 +136,7 @@ lenses = [
         key=f"overview-{lens}",
         label=findings.lens_label(lens, noun, selection),
         value=percent(part.share),
-        change=findings.share_words(part, lens_before[lens], was),
+        change=findings.share_words(part, lens_then[lens], lens_before[lens], compared, selection),
         count=part.part,
         rows=full(now.index[lens_masks[lens]]),
         noun=noun,
@@ -155,29 +162,32 @@ chinese = [
         noun=noun,
     )
 ]
+of_projects = [
+    indicators.Indicator(
+        key="overview-exposed",
+        label=exposure_findings.top_label(),
+        value=exposure_findings.top_value(exposed),
+        change=exposure_findings.top_words(exposed),
+        count=len(exposed),
+        rows=lambda: exposed.sort_values("exposure", ascending=False),
+        noun="projects",
+    ),
+    indicators.Indicator(
+        key="overview-near",
+        label=f"CPEC projects with {noun} within 25 km",
+        value=f"{len(near)} of {len(projects)}",
+        change="known to the town or better",
+        count=len(near),
+        rows=lambda: near.merge(projects, on="project_id"),
+        noun="projects",
+    ),
+]
 indicators.row(
     [
         *published,
         *lenses,
         *(chinese if chinese_recorded else []),
-        indicators.Indicator(
-            key="overview-exposed",
-            label=exposure_findings.top_label(),
-            value=exposure_findings.top_value(exposed),
-            change=exposure_findings.top_words(exposed),
-            count=len(exposed),
-            rows=lambda: exposed.sort_values("exposure", ascending=False),
-            noun="projects",
-        ),
-        indicators.Indicator(
-            key="overview-near",
-            label=f"CPEC projects with {noun} within 25 km",
-            value=f"{len(near)} of {len(projects)}",
-            change="known to the town or better",
-            count=len(near),
-            rows=lambda: near.merge(projects, on="project_id"),
-            noun="projects",
-        ),
+        *(of_projects if days and len(projects) else []),
     ]
 )
 
@@ -232,7 +242,7 @@ for make in (months, years):
 
 pair = st.grid(2, min_column_width=460, gap="medium")
 with pair.cell(), panel.guarded():
-    words = findings.on_the_map(now, selection)
+    words = findings.on_the_map(now, selection, title, days)
     panel.section(words)
     lines = data.once(charts.corridor, "cpec_projects", "cpec_routes", theme_name=look.name)
     points = event_traces(look, record, now)

@@ -321,7 +321,7 @@ def _write_entry(
 
 
 def _deed(changes: Sequence[Change]) -> str:
-    return "publish" if any(change.restores is None for change in changes) else "restore"
+    return "restore" if any(change.restores is not None for change in changes) else "publish"
 
 
 def _told(made: Edition, changes: Sequence[Change], before: Mapping[str, Version]) -> str:

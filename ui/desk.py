@@ -46,7 +46,12 @@ class Desk:
         self.turn += 1
 
     def choose(self, file: str, **decided) -> None:
-        """Decide something about a table, and have all of them checked again."""
+        """Decide something about a table, and have all of them checked again.
+
+        Fixes belong to the cells as they were read: read otherwise, they are given up.
+        """
+        if decided.keys() & {"dataset", "columns", "said"}:
+            decided = {"fixes": (), **decided}
         self.choices[file] = replace(self.choice(file), **decided)
         self.turn += "left_out" in decided
         self.check()

@@ -201,7 +201,7 @@ def fixes(here: Desk, one: Draft, choice: Choice, key: str) -> None:
     offered = findings.fixes(one.checked.fixes)
     if choice.fixes:
         with st.container(horizontal=True, vertical_alignment="center"):
-            desk_parts.say(f"Mended: {findings.fix_words(choice.fixes)}.")
+            panel.source(f"Mended: {spelled_out(findings.fix_words(choice.fixes))}.")
             st.button(
                 "Undo", key=f"desk-undo-{key}", type="tertiary", on_click=here.choose,
                 args=(one.file,), kwargs={"fixes": ()},
@@ -214,7 +214,7 @@ def fixes(here: Desk, one: Draft, choice: Choice, key: str) -> None:
                 "Apply", key=f"desk-apply-{key}-{at}", on_click=here.choose, args=(one.file,),
                 kwargs={"fixes": (*choice.fixes, *group)},
             )  # fmt: skip
-            st.html(f'<p class="source">{prose(words)}. {prose(findings.fix_words(group))}</p>')
+            st.html(f'<p class="source">{prose(words)}. {written(findings.fix_words(group))}</p>')
     if len(offered) > 1:
         st.button(
             "Apply all of them", key=f"desk-apply-{key}", on_click=here.choose, args=(one.file,),

@@ -9,14 +9,14 @@ import pandas as pd
 import streamlit as st
 
 from riskdata import editions
-from riskdata.desk import exports
+from riskdata.desk import exports, restoring
 from riskdata.desk.compare import Difference, compare
 from riskdata.desk.drafts import Choice, Drafts
 from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError, read
 from riskdata.roles import Refused
 from riskdata.schema import SCHEMAS
-from riskdata.store import Change, Conflict, Content, StoreError, Version, store
+from riskdata.store import Change, Conflict, StoreError, Version, store
 from riskdata.wording import counted, day, number
 from ui import data, desk_parts, desk_upload, desk_work, panel, roles
 from ui.desk_catalogue import title
@@ -100,7 +100,7 @@ def look(dataset: str, versions: list[Version]) -> None:
                 file_name=exports.csv_name(dataset, version.number), key="history-csv",
             )  # fmt: skip
             if version.hash != versions[0].hash:
-                restore(dataset, version, csv, versions[0])
+                restore(dataset, version, versions[0])
         if version.rows:
             with st.expander(f"Rows of version {wanted} ({number(version.rows)})"):
                 desk_parts.rows(f"Rows of version {wanted}", _frame(dataset, version.hash))
@@ -141,26 +141,36 @@ def between(dataset: str, before: Version, after: Version) -> None:
 
 
 @st.dialog("Bring a version back")
-def _ask(dataset: str, version: Version, csv: bytes, newest: Version) -> None:
+def _ask(dataset: str, version: Version, newest: Version) -> None:
+    seen = newest.hash
+    if newest.edition.bundled:  # it follows the bundled file, which may have changed since
+        seen = editions.holdings().content(dataset).hash
+    try:
+        changes = restoring.changes(version, seen)
+    except (StoreError, DatasetError) as error:
+        desk_parts.notice(str(error), urgent=True)
+        return
     panel.source(
         f"Version {version.number} of {title(dataset)} is published again, as a new version. "
         "Nothing is lost: what is published now stays in the history."
+        + (" What it covered then comes back with it." if len(changes) > 1 else "")
     )
-    _foreseen(_checked(dataset, version.hash, editions.holdings().number, csv))
+    _foreseen(_checked(dataset, version.number, editions.holdings().number, changes))
     with st.form("restore", border=False):
         note = st.text_input("Note: why", max_chars=500, key="restore-note").strip()
         asked = st.form_submit_button("Bring it back", type="primary")
     if asked and not note:
         desk_parts.notice("Write a note first. It stands in the history.", urgent=True)
     elif asked:
-        _bring_back(dataset, version, csv, newest, note)
+        _bring_back(dataset, version, changes, note)
 
 
 @kept(8, "Checking the version, and working out the headlines of the pages")
-def _checked(dataset: str, hash: str, edition: int, _csv: bytes) -> Drafts | str:
+def _checked(dataset: str, version: int, edition: int, _changes: list[Change]) -> Drafts | str:
     """What a version would be as an upload to what is published in an edition."""
-    file = f"{dataset}.csv"
-    return desk_work.Work({file: _csv}, {file: Choice(dataset)}).answer()
+    uploads = {f"{change.dataset}.csv": change.content.csv for change in _changes}
+    choices = {f"{change.dataset}.csv": Choice(change.dataset) for change in _changes}
+    return desk_work.Work(uploads, choices).answer()
 
 
 def _foreseen(answer: Drafts | str) -> None:
@@ -179,16 +189,11 @@ def _foreseen(answer: Drafts | str) -> None:
     desk_upload.headlines(answer)
 
 
-def _bring_back(dataset: str, version: Version, csv: bytes, newest: Version, note: str) -> None:
-    content = Content(csv, version.rows, version.as_of)
+def _bring_back(dataset: str, version: Version, changes: list[Change], note: str) -> None:
     try:
         author = roles.require_analyst("restore")
-        seen = newest.hash
-        if newest.edition.bundled:  # it follows the bundled file, which may have changed since
-            seen = editions.holdings().content(dataset).hash
-        change = Change(dataset, content, seen, version.number)
         try:
-            made = store().publish([change], editions.bundled(), author, note)
+            made = store().publish(changes, editions.bundled(), author, note)
         except Conflict as error:
             store().note_down(author, "restore", "conflict", str(error))
             raise
@@ -203,10 +208,10 @@ def _bring_back(dataset: str, version: Version, csv: bytes, newest: Version, not
         st.rerun()
 
 
-def restore(dataset: str, version: Version, csv: bytes, newest: Version) -> None:
+def restore(dataset: str, version: Version, newest: Version) -> None:
     """The button that brings a version back, for analysts."""
     if roles.analyst() and st.button(f"Bring version {version.number} back", key="history-restore"):
-        _ask(dataset, version, csv, newest)
+        _ask(dataset, version, newest)
 
 
 def _with_titles(detail: str) -> str:

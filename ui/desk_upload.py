@@ -4,6 +4,7 @@ import streamlit as st
 
 from riskdata import editions
 from riskdata.desk.drafts import Drafts
+from riskdata.desk.headlines import PAGES
 from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError
 from riskdata.roles import Refused
@@ -101,7 +102,7 @@ def headlines(answer: Drafts) -> None:
         return
     moved = answer.headlines[answer.headlines["changed"]]
     if moved.empty:
-        panel.section("No headline figure of any page changes")
+        panel.section(f"No headline figure changes on {listed(PAGES)}")
         return
     panel.section(
         f"{counted(len(moved), 'headline figure')} of the pages would change",

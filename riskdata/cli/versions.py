@@ -7,8 +7,8 @@ from riskdata import datapackage, roles
 from riskdata.cli import held
 from riskdata.cli.answer import Answer, Code, Stopped
 from riskdata.cli.text import columns
-from riskdata.desk import exports, templates
-from riskdata.store import Change, Content, Version, store
+from riskdata.desk import exports, restoring, templates
+from riskdata.store import Version, store
 
 
 def history(arguments: Namespace) -> Answer:
@@ -68,13 +68,8 @@ def restore(arguments: Namespace) -> Answer:
     if now.hash == wanted.hash:
         said = f"Version {number} of {dataset} holds what is published now. Nothing was published."
         return Answer(Code.DONE, [said], {"outcome": "nothing new"})
-    content = Content(store().content(wanted.hash), wanted.rows, wanted.as_of)
-    edition = held.publish(
-        "restore",
-        [Change(dataset, content, now.hash, number)],
-        arguments.author,
-        arguments.note,
-    )
+    changes = restoring.changes(wanted, now.hash)
+    edition = held.publish("restore", changes, arguments.author, arguments.note)
     made = next(one for one in store().versions(dataset) if one.edition.number == edition.number)
     return Answer(
         Code.DONE,

@@ -10,9 +10,10 @@ import pandas as pd
 from riskdata.desk.conversion import Conversion
 from riskdata.desk.drafts import MOST_SHOWN, Draft, Drafts
 from riskdata.desk.fixes import Fix
+from riskdata.desk.headlines import PAGES
 from riskdata.findings import data_desk as findings
 from riskdata.schema import SCHEMAS
-from riskdata.wording import counted
+from riskdata.wording import counted, listed
 
 MOST_LINES = 20
 """Rows of a difference that are written out; --json has up to MOST_SHOWN of them."""
@@ -29,7 +30,7 @@ def upload(
         return lines
     moved = found.headlines[found.headlines["changed"]]
     if moved.empty:
-        return [*lines, "No headline figure of any page changes.", ""]
+        return [*lines, f"No headline figure changes on {listed(PAGES)}.", ""]
     lines.append(f"{counted(len(moved), 'headline figure')} of the pages would change:")
     for row in plain_rows(moved):
         lines.append(

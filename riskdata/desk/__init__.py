@@ -12,6 +12,7 @@ In the order in which a file goes:
     fixes       what can be mended, offered and never applied unasked
     compare     two versions -> what was added, changed and removed
     headlines   the figures that the pages lead with, before and after
+    restoring   an old version -> what bringing it back publishes
     exports     a version -> CSV, workbook, data package; templates and quality beside it
 
 `formulas` keeps cells text that a spreadsheet would run. The desk knows nothing of Streamlit; what

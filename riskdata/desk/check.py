@@ -80,30 +80,30 @@ def check(
     assertions: Assertions | None,
     current: pd.DataFrame | None,
     *,
-    append: bool = False,
+    kept: pd.DataFrame | None = None,
     order: Order | None = None,
     tell: Callable[[str], object] = lambda step: None,
 ) -> Checked:
     """Everything that is wrong or doubtful in a table that is to become a dataset's next version.
 
     `frames` are the other datasets as they would stand beside it, `current` is the version that
-    it follows, if there is one; `append` adds the table to it (a known key replaces its row)
-    instead of replacing it; `order` is that of `riskdata.desk.fixes.suggest`. `tell` is called
-    with the name of each step as it begins.
+    it follows, if there is one; `kept` is what stays of that beside the table (a known key replaces
+    its row), None where the table replaces all of it; `order` is that of
+    `riskdata.desk.fixes.suggest`. `tell` is called with the name of each step as it begins.
     """
     tell("Reading the cells")
     fixes, unclear = suggest(dataset, table, order)
     try:
         readable, frame, problems = table, typed(dataset, table), []
     except DatasetError as error:
-        problems, append = error.problems, True
+        problems, kept = error.problems, current
         readable, frame = _readable(dataset, table, problems)
     findings = list(bounded(_errors(dataset, table, problems, fixes, unclear)))
     if frame is not None:
         whole = frame
         key = (SCHEMAS[dataset].metadata or {})["key"]
-        if append and current is not None:
-            whole = appended(current, frame, key, overwrite=True)
+        if kept is not None:
+            whole = appended(kept, frame, key, overwrite=True)
         tell("Comparing with the other datasets")
         upload = Upload(dataset, frame, readable.cells.index.to_numpy(), whole, current)
         findings += bounded(_misfits(upload, frames))

@@ -17,6 +17,7 @@ from riskdata.desk.compare import is_new, matched
 from riskdata.desk.duplicates import likely_twins
 from riskdata.desk.finding import Finding
 from riskdata.schema import EVENT_RECORDS, SCHEMAS
+from riskdata.wording import counted, number
 
 TOLLS = [
     "killed", "wounded", "attackers_killed", "deaths_best", "chinese_killed", "chinese_wounded",
@@ -79,7 +80,7 @@ def _unmet(upload: Upload, assertions: Assertions | None) -> Iterator[Finding]:
     if before is not None and rows < (1 - assertions.max_shrink) * len(before):
         yield _of_file(
             "fewer rows",
-            f"The file leaves {rows:,} rows of {len(before):,}: a loss of "
+            f"The file leaves {counted(rows, 'row')} of {number(len(before))}: a loss of "
             f"{1 - rows / len(before):.0%}, where at most {assertions.max_shrink:.0%} is usual",
             look,
         )

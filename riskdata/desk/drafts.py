@@ -222,13 +222,13 @@ def _made(
     """The draft of a table, and the whole dataset as it would be."""
     name, current = one.dataset, frames.get(one.dataset)
     key = (SCHEMAS[name].metadata or {})["key"]
-    kept, adds = current, one.choice.append
-    if one.converted and current is not None and not adds:
+    kept = current if one.choice.append else None
+    if one.converted and current is not None and not one.choice.append:
         first, last = map(pd.Timestamp, one.converted.span)
-        kept, adds = current[~current["date"].between(first, last)], True
+        kept = current[~current["date"].between(first, last)]
     checked = check(
         name, apply(one.table, one.choice.fixes), frames, holdings.metadata(name).assertions,
-        kept, append=adds, order=one.choice.said.order, tell=tell,
+        current, kept=kept, order=one.choice.said.order, tell=tell,
     )  # fmt: skip
     if one.converted:
         relocated = bounded(one.converted.relocated)
@@ -241,7 +241,7 @@ def _made(
     if checked.frame is None:
         return made, None
     whole = checked.frame
-    if adds and kept is not None:
+    if kept is not None:
         whole = append(kept, checked.frame, key, overwrite=True)
     tell("Comparing with what is published")
     old = current if current is not None else whole.head(0)

@@ -46,6 +46,8 @@ OVERVIEW, TRENDS, HOTSPOTS, EXPOSURE, FOOTPRINT = (
     "CPEC exposure",
     "Security footprint",
 )
+PAGES = (OVERVIEW, TRENDS, HOTSPOTS, EXPOSURE, FOOTPRINT)
+"""Those whose figures are told."""
 FINDING = "Finding"
 COMPARED = pd.Index(
     ["page", "figure", "before", "after", "detail_before", "detail_after", "changed"]
@@ -142,19 +144,23 @@ def _overview(view: View) -> Iterator[Headline]:
 def _lenses(view: View) -> Iterator[Headline]:
     selection, now = view.selection, view.now
     stretch = view.coverage(hotspots.change_periods, selection, chinese=False)
-    was, before = None, now[:0]
+    compared, then, before = None, now[:0], now[:0]
     if stretch:
-        was = replace(selection, start=stretch[0], end=stretch[1]).before()
-        before = selected(view.record.measured, was)
+        compared = replace(selection, start=stretch[0], end=stretch[1])
+        then, before = (
+            selected(view.record.measured, period) for period in (compared, compared.before())
+        )
     for lens in LENSES_WITHIN[PAKISTAN]:
-        part, earlier = (
-            part_of(events, in_region(events, lens, selection.depth_km)) for events in (now, before)
+        part, later, earlier = (
+            part_of(events, in_region(events, lens, selection.depth_km))
+            for events in (now, then, before)
         )
         if part is not None:
             yield Headline(
                 OVERVIEW, f"overview-{lens}",
                 overview_findings.lens_label(lens, selection.noun, selection),
-                percent(part.share), overview_findings.share_words(part, earlier, was),
+                percent(part.share),
+                overview_findings.share_words(part, later, earlier, compared, selection),
             )  # fmt: skip
 
 

@@ -6,17 +6,19 @@ import pandas as pd
 
 from riskdata.catalogue import Metadata
 from riskdata.measures.coverage import NOT_COVERED, Share
-from riskdata.wording import day, listed, number, percent, span
+from riskdata.wording import counted, day, listed, percent, span
 
 
 def share_held(share: Share | None) -> str:
     """What a record holds of a publisher's count."""
     if share is None:
         return "No publisher counts this region and period, so its coverage is not known"
-    what = "attacks" if share.metric == "attacks" else "deaths"
+    what = "attack" if share.metric == "attacks" else "death"
+    when = span(share.start, share.end)
     return (
-        f"It holds {percent(share.share)} of the {number(share.published)} {what} that "
-        f"{share.publisher} counts in {span(share.start, share.end)}"
+        f"It holds {percent(share.share)} of the {counted(share.published, what)} that "
+        f"{share.publisher} counts in {'' if share.unbroken else 'those parts of '}{when}"
+        f"{'' if share.unbroken else ' of which both tell'}"
     )
 
 
@@ -42,14 +44,14 @@ def record_source(metadata: Metadata, share: Share | None, covered: pd.DataFrame
 
 def published_source(rows: pd.DataFrame, notes: Iterable[str] = ()) -> str:
     """Source line of a picture of published statistics: who counts what, and until when."""
-    counted = [
+    defined = [
         f"{publisher}: {str(definition)[0].lower()}{str(definition)[1:]}"
         for publisher, definition in rows[["publisher", "definition"]]
         .drop_duplicates()
         .itertuples(index=False)
     ]
     newest = f"Figures to {day(rows['period_end'].max())}"
-    return ". ".join(["; ".join(counted), newest, *notes]) + "."
+    return ". ".join(["; ".join(defined), newest, *notes]) + "."
 
 
 def marks(points: Iterable) -> list[str]:

@@ -10,7 +10,7 @@ from riskdata.measures.coverage import Share
 from riskdata.measures.published import PublishedChange
 from riskdata.measures.security_footprint_judgements import Judgement
 from riskdata.measures.shares import Part
-from riskdata.selection import BORDER_BELT, Selection
+from riskdata.selection import BORDER_BELT, PAKISTAN, Selection
 from riskdata.wording import (
     against,
     counted,
@@ -108,7 +108,8 @@ def attacks_by_publisher(attacks: Sequence[PublishedChange]) -> str:
 
 def shares(
     now: dict[str, Part | None],
-    before: dict[str, Part | None] | None,
+    then: dict[str, Part | None],
+    before: dict[str, Part | None],
     compared: Selection | None,
     selection: Selection,
     record: str,
@@ -116,8 +117,9 @@ def shares(
 ) -> str:
     """How much of the record's events fall to each lens, and fell to it before.
 
-    `days` is how many days of the period the record covers; `compared` the period whose share
-    `before` holds.
+    `days` is how many days of the period the record covers; `then` holds the shares of the
+    newest stretch of time that can be set against the one before, `compared`, and `before` those
+    of that one.
     """
     if not days:
         return f"{record} do not cover this period."
@@ -131,10 +133,14 @@ def shares(
     parts = listed([f"{percent(part.share)} in {_lens(name)}" for name, part in known.items()])
     shares = parts.replace(" in ", " took place in ", 1)
     sentence = f"Of {of_many(whole, selection.noun)} recorded ({record}{only}), {shares}"
-    earlier = [percent(part.share) for part in (before or {}).values() if part is not None]
-    if compared is None or not earlier:
+    earlier = [percent(part.share) for part in before.values() if part is not None]
+    later = [percent(part.share) for part in then.values() if part is not None]
+    if compared is None or not earlier or not later:
         return f"{sentence}."
-    return f"{sentence}; against {listed(earlier)} in {span(compared.start, compared.end)}."
+    was = f"{listed(earlier)} in {span(compared.before().start, compared.before().end)}"
+    if (compared.start, compared.end) == (selection.start, selection.end):
+        return f"{sentence}; against {was}."
+    return f"{sentence}; {listed(later)} in {span(compared.start, compared.end)}, against {was}."
 
 
 def _lens(name: str) -> str:
@@ -164,7 +170,8 @@ def chinese_targets(
 
 
 def exposed_projects(exposed: int, projects: int, selection: Selection, left_out: int) -> str:
-    """How many of the corridor's projects had an event close by, and what is not counted."""
+    """How many of the projects of the selection's region had an event close by, and what is not
+    counted."""
     count = f"At least {number(exposed)}" if exposed else "None"
     unplaced = (
         f"; {of_many(left_out, selection.noun)} known to the district only "
@@ -173,9 +180,15 @@ def exposed_projects(exposed: int, projects: int, selection: Selection, left_out
         else ""
     )
     return (
-        f"{count} of the corridor's {projects} projects had {selection.noun} recorded within "
-        f"25 km{unplaced}."
+        f"{count} of the {projects} projects {_of_region(selection)} had {selection.noun} "
+        f"recorded within 25 km{unplaced}."
     )
+
+
+def _of_region(selection: Selection) -> str:
+    if selection.region == PAKISTAN:
+        return "of the corridor"
+    return f"in {place(selection)}"
 
 
 def what_changed(changes: pd.DataFrame, compared: Selection | None, noun: str) -> str:
@@ -242,7 +255,10 @@ METRICS = ("killed (all parties)", "killed", "attacks")
 def by_month(months: pd.DataFrame, selection: Selection) -> str:
     """What one publisher counts a month of late, and its worst month."""
     if months.empty:
-        return f"No publisher counts {place(selection)} month by month"
+        return (
+            f"No publisher counts enough months of {place(selection)} to {month(selection.end)} "
+            "to draw them"
+        )
     what = WHAT[str(months["metric"].iloc[0])]
     publisher = months["publisher"].iloc[0]
     last = months["period_start"].max()
@@ -260,7 +276,10 @@ def by_month(months: pd.DataFrame, selection: Selection) -> str:
 def attacks_by_year(years: pd.DataFrame, selection: Selection) -> str:
     """What the publishers that still count say of the newest year, and their highest figure."""
     if years.empty:
-        return f"No publisher counts attacks in {place(selection)} year by year"
+        return (
+            f"No publisher that still counts has enough years of attacks in {place(selection)} to "
+            f"{selection.end.year} to draw them"
+        )
     newest = years["period_start"].max()
     last = years[years["period_start"] == newest].sort_values("value")
     peak = years.sort_values("value").iloc[-1]
@@ -277,8 +296,11 @@ def attacks_by_year(years: pd.DataFrame, selection: Selection) -> str:
     )
 
 
-def on_the_map(events: pd.DataFrame, selection: Selection) -> str:
-    """How concentrated the killed are: the districts that carry most of them."""
+def on_the_map(events: pd.DataFrame, selection: Selection, record: str, days: int) -> str:
+    """How concentrated the killed are: the districts that carry most of them. `days` as in
+    `shares`."""
+    if not days:
+        return f"{record} do not cover this period"
     if events.empty:
         return f"No {selection.noun} selected"
     killed = events.groupby("district", observed=True)["killed"].sum().sort_values(ascending=False)
@@ -326,12 +348,22 @@ def change_words(change: Change, before: str) -> str:
     return f"{signed_percent(change.ratio)} on {before}" + (f" ({reach})" if reach else "")
 
 
-def share_words(part: Part, before: Part | None, compared: Selection | None) -> str:
-    """The range of a share, and what it was."""
+def share_words(
+    part: Part,
+    then: Part | None,
+    before: Part | None,
+    compared: Selection | None,
+    selection: Selection,
+) -> str:
+    """The range of a share, and what it was; `then`, `before` and `compared` as in `shares`."""
     reach = f"likely {part.low * 100:.0f} to {percent(part.high)}"
-    if before is None or compared is None:
+    if then is None or before is None or compared is None:
         return f"{reach}; no earlier period to set it against"
-    return f"{reach}; {percent(before.share)} in {span(compared.start, compared.end)}"
+    earlier = compared.before()
+    was = f"{percent(before.share)} in {span(earlier.start, earlier.end)}"
+    if (compared.start, compared.end) == (selection.start, selection.end):
+        return f"{reach}; {was}"
+    return f"{reach}; {percent(then.share)} in {span(compared.start, compared.end)}, {was}"
 
 
 def footprint(steps: pd.DataFrame) -> str:

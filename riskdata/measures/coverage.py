@@ -58,6 +58,13 @@ class Share:
     rows: pd.DataFrame
 
     @property
+    def unbroken(self) -> bool:
+        """Whether the publisher's figures cover all of the time from `start` to `end`."""
+        day = pd.Timedelta(days=1)
+        counted = (self.rows["period_end"] - self.rows["period_start"] + day).sum()
+        return counted == self.end - self.start + day
+
+    @property
     def share(self) -> float:
         """Held by published."""
         return self.held / self.published

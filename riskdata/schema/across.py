@@ -31,6 +31,7 @@ def _problems(
     rows = spreadsheet_rows(frame)[found]
     values = frame[column].astype(object).to_numpy()[found]
     for row, value in zip(rows, values, strict=True):
+        value = value.date() if isinstance(value, pd.Timestamp) else value
         yield Problem(dataset, f"{dataset}.csv", int(row), column, str(value), message, remedy)
 
 

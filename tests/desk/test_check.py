@@ -145,10 +145,20 @@ def test_appended_rows_are_held_against_the_current_ones(frames: dict[str, pd.Da
     twin = str(table.cells["event_id"].iloc[-1])
     both = added(table)
     single = replace(both, cells=both.cells.tail(1).set_axis([2]))
-    found = checked(frames, single, append=True)
+    found = checked(frames, single, kept=frames["incidents"])
     assert [one.kind for one in found.findings] == ["possible duplicate"]
     assert f"may be {twin} once more" in found.findings[0].message
     assert {"fewer rows", "rows gone"} <= kinds(checked(frames, single))
+
+
+def test_rows_of_the_time_of_an_export_that_go_are_told(frames: dict[str, pd.DataFrame]) -> None:
+    table, current = table_of("incidents"), frames["incidents"]
+    lost, newest = current["event_id"].iloc[-1], current["date"].iloc[-1]
+    shorter = replace(table, cells=table.cells[table.cells["event_id"] != lost])
+    found = checked(frames, shorter, kept=current[current["date"] < newest])
+    assert [one.message for one in found.findings if one.kind == "rows gone"] == [
+        f"1 row of the current version would be gone: {lost}"
+    ]
 
 
 def test_what_is_doubtful_is_told_beside_what_cannot_be_read(

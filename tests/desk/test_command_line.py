@@ -365,6 +365,27 @@ def test_a_version_is_brought_back_as_a_new_one(run, published):
     assert store().newest() == 2
 
 
+def test_a_record_is_brought_back_with_what_it_covered_then(run, written):
+    def export(name: str, *ids: str) -> Path:
+        rows = [acled_row(event_id_cnty=one) for one in ids]
+        return written(pd.DataFrame(rows, columns=ACLED_HEADER.split(",")), name)
+
+    def covered(record: str) -> list[str]:
+        rows = now("event_record_coverage")
+        return rows.loc[rows["record"] == record, "period_end"].dt.strftime("%Y-%m-%d").tolist()
+
+    said = ["--note", "ACLED", "--accept-warnings", "--json"]
+    run("publish", export("a.csv", "PAK1"), "--covers", "2024-10-01:2024-10-31", *said)
+    run("publish", export("b.csv", "PAK1", "PAK2"), "--covers", "2024-09-01:2024-12-31", *said)
+    others = covered("ucdp_events")
+    assert covered("acled_events") == ["2024-12-31"]
+    assert run("restore", "acled_events", "1", "--note", "Back").code == 0
+    assert list(now("acled_events")["event_id"]) == ["ACLED-PAK1"]
+    assert covered("acled_events") == ["2024-10-31"]
+    assert covered("ucdp_events") == others
+    assert store().audit()[0].action == "restore"
+
+
 def test_before_anything_is_published_the_history_says_so(run):
     assert "it is as bundled" in run("history").out
     assert run("history", "--json").data["versions"] == []

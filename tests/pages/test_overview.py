@@ -68,6 +68,38 @@ def test_nothing_is_compared_across_what_a_record_does_not_cover(visit: Visit):
     assert "does not say whether a target was Chinese" in said
 
 
+def test_a_time_that_the_record_does_not_cover_is_no_time_without_attacks(visit: Visit):
+    dates = {"period": "Dates", "from": "2015-01-01", "to": "2019-12-31"}
+    app = visit(record="Curated attacks", region="Balochistan", **dates)
+    said = plain(text(app))
+    assert headings(app).count("Curated attacks do not cover this period") == 1
+    assert "None of the" not in said
+    assert "within 25 km" not in said
+    assert "No publisher counts Balochistan" not in said
+
+
+def test_projects_of_a_region_are_counted_as_on_the_exposure_page(visit: Visit):
+    near = re.search(r"At least (\d+) of the (\d+) projects in", plain(text(visit(region="Sindh"))))
+    there = plain(text(visit("cpec_exposure", region="Sindh")))
+    assert near is not None
+    assert f"{near[1]} of {near[2]} projects had attacks within 25 km" in there
+
+
+def test_shares_are_set_against_those_of_a_period_like_theirs(visit: Visit):
+    said = plain(text(visit()))
+    shares = re.search(
+        r"(\d+) % and (\d+) % in Apr 2025 to Mar 2026, against (\d+) % and (\d+) % in Apr 2024",
+        said,
+    )
+    assert shares is not None
+    rows = catalogue.load("incidents").query("confidence != 'unconfirmed'")
+    for at, (start, end) in [
+        (1, ("2025-04-01", "2026-03-31")), (3, ("2024-04-01", "2025-03-31")),
+    ]:  # fmt: skip
+        then = rows[rows["date"].between(start, end) & rows["event_kind"].str.startswith("attack")]
+        assert int(shares[at]) == round((then["province"] == "Balochistan").mean() * 100)
+
+
 def test_the_curated_record_draws_no_national_trend(visit: Visit):
     published = catalogue.load("published_statistics")
     months = set(published.loc[published["period"] == "month", "value"])
