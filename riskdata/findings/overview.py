@@ -51,7 +51,8 @@ def headline(
             f"{place(selection)} {_year(change)}, {against(change.change, 'in the year before')}"
         )
     return (
-        f"{record} hold {number(events)} {selection.noun} in {place(selection)}, "
+        f"{record} hold {number(events) if events else 'no'} {selection.noun} in "
+        f"{place(selection)}, "
         f"{span(selection.start, selection.end)}"
     )
 
