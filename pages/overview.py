@@ -87,8 +87,11 @@ corridor = exposures.the_corridor().projects
 inside = corridor.within(selection.region, selection.depth_km)
 projects = data.dataset("cpec_projects")[inside]
 # What is near a project may lie beyond the region that the project stands in.
-everywhere = selected(record.measured, replace(selection, region=PAKISTAN))
-near = near_projects(record, of_covered_time(everywhere, covered))
+around = now
+if selection.region != PAKISTAN:
+    everywhere = selected(record.measured, replace(selection, region=PAKISTAN))
+    around = of_covered_time(everywhere, covered)
+near = near_projects(record, around)
 near = near[near["project_id"].isin(projects["project_id"])]
 scores = exposures.of(selection).projects
 exposed = corridor.table.assign(exposure=scores, band=exposure.bands(scores))

@@ -85,15 +85,15 @@ def chosen() -> Chosen:
     page is the first thing that a new server is asked for. The app, which knows the page by its
     address, then runs in the file's place.
     """
-    unfiltered()
+    if "chosen" not in st.session_state:
+        run_path(str(APP))
+        st.stop()
     return st.session_state.pop("chosen")
 
 
 def unfiltered() -> None:
     """In the place of `chosen` on a page that no filter changes."""
-    if "chosen" not in st.session_state:
-        run_path(str(APP))
-        st.stop()
+    chosen()
 
 
 def read(defaults: PageDefaults) -> None:

@@ -81,6 +81,15 @@ def test_a_dataset_that_cannot_be_read_is_named_and_the_others_are_there(
     assert len(lines(app, "Datasets")) == 15
 
 
+def test_the_filters_stay_for_the_other_pages_though_they_change_nothing_here(visit: Visit):
+    app = visit("data_desk")
+    before = headings(app)
+    for region in ("Sindh", "Punjab"):
+        app.selectbox(key="region").select(region).run()
+    assert app.selectbox(key="region").value == "Punjab"
+    assert headings(app) == before
+
+
 def test_a_record_that_nobody_brought_has_its_template_and_says_why(visit: Visit):
     app = visit("data_desk", dataset="acled_events")
     titles = app.selectbox(key="dataset").options
