@@ -168,7 +168,7 @@ with whole, panel.guarded():
             chosen,
             f"{data.metadata(home).title} · {chosen['event_id']}",
             {
-                "What the record says": findings.fields(chosen, SCHEMAS[home]),
+                "What the record says": findings.fields(chosen, SCHEMAS[home], home),
                 "Worked out from it": findings.worked_out(
                     chosen, projects.get(chosen["nearest_project"])
                 ),

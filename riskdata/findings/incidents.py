@@ -196,14 +196,21 @@ def placed(events: pd.DataFrame) -> str:
     return f"Of {number(len(events))}, {' and '.join(parts)}." if parts else ""
 
 
-def fields(row: pd.Series, schema: pa.DataFrameSchema) -> list[Field]:
-    """Everything that the record knows of an event, in the order of its schema."""
+def fields(row: pd.Series, schema: pa.DataFrameSchema, record: str) -> list[Field]:
+    """Everything that the record knows of an event, in the order of its schema.
+
+    What a word of confidence means is said of the curated record alone: the schema words it so,
+    and others give it to different things (`CONFIRMED`).
+    """
+    own_words = {"confidence"} if record != "incidents" else set()
     return [
         Field(
             name.replace("_", " "),
             column.description or "",
             _value(row[name]),
-            (column.metadata or {}).get("choices", {}).get(row[name], ""),
+            ""
+            if name in own_words
+            else (column.metadata or {}).get("choices", {}).get(row[name], ""),
         )
         for name, column in schema.columns.items()
         if not pd.isna(row[name])

@@ -115,6 +115,13 @@ def test_link_to_an_event_shows_everything_known_of_it(visit: Visit, incidents):
     assert "6 Oct 2024" in said
 
 
+def test_confirmed_is_explained_as_the_record_means_it(visit: Visit):
+    meant = "officials or several independent sources"
+    ucdp = catalogue.load("ucdp_events").query("confidence == 'confirmed'")["event_id"].iloc[-1]
+    assert meant in plain(visit("incidents", event=KARACHI_AIRPORT))
+    assert meant not in plain(visit("incidents", event=ucdp, record="UCDP events"))
+
+
 def test_no_distance_is_told_of_an_event_whose_place_is_not_known(visit: Visit, incidents):
     vague = incidents[incidents["location_precision"].isin(["province", "country"])].iloc[0]
     said = plain(visit("incidents", event=vague["event_id"]))
