@@ -221,7 +221,9 @@ def projects_and_routes() -> None:
     with listing:
         panel.section(findings.table_words(listed, noun), findings.table_note(noun))
         if len(listed):
-            project_table.table(listed, chosen_id, "exposure-table", choose)
+            project_table.table(
+                listed, chosen_id, charts.band_colours(look), "exposure-table", choose
+            )
             source()
             panel.evidence("exposure-projects", len(listed), rows(listed), "projects")
 

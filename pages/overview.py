@@ -249,7 +249,7 @@ with pair.cell(), panel.guarded():
     panel.section(words)
     lines = data.once(charts.corridor, "cpec_projects", "cpec_routes", theme_name=look.name)
     points = event_traces(look, record, now)
-    figure = maps.base_map(look, 580, "overview", [*lines, *points])
+    figure = maps.base_map(look, "overview", [*lines, *points])
     panel.map_picture(figure, "overview-map", words)
     panel.map_key(look, corridor=True)
     panel.source(

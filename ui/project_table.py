@@ -1,67 +1,121 @@
-"""The projects as a table that a reader sorts and chooses from."""
+"""The projects as a table that a reader sorts and chooses from.
 
-from collections.abc import Callable
+A table of HTML: Streamlit's own is a picture of itself. It cuts long names, prints only the rows on
+the screen, and takes longer to come up than all else on the page.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
+from streamlit.components.v2 import component
 
-from riskdata.wording import counted
+from riskdata.wording import NO_BREAK, counted, day, number
+
+_SCRIPT, _STYLE = (
+    Path(__file__).with_suffix(suffix).read_text(encoding="utf-8") for suffix in (".js", ".css")
+)
+_FRAME = '<div class="box" role="region" tabindex="0"><table><caption></caption></table></div>'
 
 
-def _number(label: str, width: int, help: str, format: str = "localized") -> object:
-    return st.column_config.NumberColumn(label, width=width, help=help, format=format)
+class Column(NamedTuple):
+    """How a column of the table is headed and explained, and how its values are written."""
+
+    label: str
+    help: str = ""
+    written: Callable[[Any], str] = str
 
 
-def _date(label: str, help: str) -> object:
-    return st.column_config.DateColumn(label, width=92, help=help, format="D MMM YYYY")
+def _points(value: float) -> str:
+    return f"{value:,.1f}"
+
+
+def _whole(value: float) -> str:
+    return number(round(value))
+
+
+def _day(value: str) -> str:
+    return day(date.fromisoformat(value))
 
 
 COLUMNS = {
-    "rank": _number("rank", 48, "By exposure, of all projects; equal ones share the better rank."),
-    "name": st.column_config.TextColumn("project", width=232),
-    "band": st.column_config.TextColumn("band", width=74),
-    "exposure": _number("exposure", 74, "Points, as defined above.", "%.1f"),
-    "ranks": st.column_config.TextColumn(
-        "rank moves", width=90, help="Best and worst rank as the two scales move."
-    ),
-    "within_25": _number("25 km", 52, "Events within 25 km in 12 months."),
-    "within_50": _number("50 km", 52, "Events within 50 km in 12 months."),
-    "within_100": _number("100 km", 60, "Events within 100 km in 12 months."),
-    "nearest_km": _number("nearest, km", 82, "Nearest event of the 12 months.", "%.0f"),
-    "latest_date": _date("latest on", "Latest event within 25 km, whenever it was."),
-    "cost_usd_million": _number("US$ m", 66, "Published cost; empty: none published."),
-    "status": st.column_config.TextColumn("status", width=118),
-    "sector": st.column_config.TextColumn("sector", width=118),
-    "location_precision": st.column_config.TextColumn(
-        "place known", width=92, help="How exactly the place of the project is known."
-    ),
-    "nearest_date": _date("nearest on", "When the nearest event of the 12 months was."),
-    "latest_km": _number("latest, km", 76, "How far the latest event was.", "%.0f"),
+    "rank": Column("rank", "By exposure, of all projects; equal ones share the better.", _whole),
+    "name": Column("project"),
+    "band": Column("band", "How high the exposure is."),
+    "exposure": Column("exposure", "Points, as defined above.", _points),
+    "ranks": Column("rank moves", "Best and worst rank as the two scales move."),
+    "within_25": Column(f"25{NO_BREAK}km", "Events within 25 km in 12 months.", _whole),
+    "within_50": Column(f"50{NO_BREAK}km", "Events within 50 km in 12 months.", _whole),
+    "within_100": Column(f"100{NO_BREAK}km", "Events within 100 km in 12 months.", _whole),
+    "nearest_km": Column("nearest, km", "Nearest event of the 12 months.", _whole),
+    "nearest_date": Column("nearest on", "When the nearest event of the 12 months was.", _day),
+    "latest_km": Column("latest, km", "How far the latest event within 25 km was.", _whole),
+    "latest_date": Column("latest on", "Latest event within 25 km, whenever it was.", _day),
+    "cost_usd_million": Column(f"US${NO_BREAK}m", "Published cost; empty: none published.", _whole),
+    "status": Column("status"),
+    "sector": Column("sector"),
+    "location_precision": Column("place known", "How exactly the place of the project is known."),
 }
+"""In the order of the table."""
 
 
-def table(projects: pd.DataFrame, chosen: str | None, key: str, choose: Callable[[str], None]):
+def table(
+    projects: pd.DataFrame,
+    chosen: str | None,
+    colours: Mapping[str, str],
+    key: str,
+    choose: Callable[[str], None],
+) -> None:
     """Draw projects (rows of `exposure_table.table`) in the order given, `chosen` (a project_id)
-    marked. A click on a row calls `choose` with its project_id, or with "" where the mark was
-    taken away."""
+    marked and each band in its colour. A click on a row calls `choose` with its project_id, or with
+    "" where the mark was taken away."""
+    component("projects", html=_FRAME, css=_STYLE, js=_SCRIPT)(
+        key=key,
+        data={
+            "caption": f"{counted(len(projects), 'project')}, the most exposed first",
+            "columns": [
+                {"label": column.label, "help": column.help} for column in COLUMNS.values()
+            ],
+            "rows": _rows(projects),
+            "colours": dict(colours),
+            "chosen": chosen,
+        },
+        on_project_change=lambda: choose(st.session_state[key]["project"]),
+    )
+
+
+def _rows(projects: pd.DataFrame) -> list[dict[str, object]]:
+    """A project each: how its cells are written, and what they are sorted by, None where there is
+    nothing."""
     moves = [
         f"{best} to {worst}{'' if robust else ', flips'}"
         for best, worst, robust in zip(
             projects["best"], projects["worst"], projects["robust"], strict=True
         )
     ]
-    ids = projects["project_id"].tolist()
-    marked = [ids.index(chosen)] if chosen in ids else []
+    shown = projects.assign(ranks=moves)
+    values = {name: [_known(value) for value in shown[name]] for name in COLUMNS}
+    written = {
+        name: ["" if value is None else COLUMNS[name].written(value) for value in column]
+        for name, column in values.items()
+    }
+    return [
+        {"id": project, "cells": cells, "by": by}
+        for project, cells, by in zip(
+            projects["project_id"],
+            zip(*written.values(), strict=True),
+            zip(*values.values(), strict=True),
+            strict=True,
+        )
+    ]
 
-    def clicked() -> None:
-        rows = st.session_state[key]["selection"]["rows"]
-        if rows != marked:
-            choose(ids[rows[0]] if rows else "")
 
-    st.session_state[key] = {"selection": {"rows": marked, "columns": [], "cells": []}}
-    st.dataframe(
-        projects.assign(ranks=moves)[list(COLUMNS)],
-        hide_index=True, column_config=COLUMNS, placeholder="", height=330, key=key,
-        on_select=clicked, selection_mode="single-row",
-        alt=f"Table of {counted(len(projects), 'project')}, the most exposed first",
-    )  # fmt: skip
+def _known(value: Any) -> str | float | None:
+    if pd.isna(value):
+        return None
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    return value if isinstance(value, str) else float(value)

@@ -17,7 +17,6 @@ from riskdata.measures.exposure import BANDS
 from riskdata.preparation import PreparedRecord
 from riskdata.selection import Mask
 
-HEIGHT = 600
 WIDTHS = dict(zip(BANDS, (6.0, 4.6, 3.2, 2.0, 1.2), strict=True))
 DIAMONDS = dict(zip(BANDS, (26, 21, 16, 13, 12), strict=True))
 
@@ -53,7 +52,7 @@ def corridor_map(
         *event_traces(theme, record, events),
         *_diamonds(theme, projects, cards),
     ]
-    return maps.base_map(theme, HEIGHT, "exposure", traces)
+    return maps.base_map(theme, "exposure", traces)
 
 
 def _routes(theme: Theme, lines: Lines, bands: pd.Series) -> list[dict[str, Any]]:

@@ -19,7 +19,6 @@ from riskdata.measures.exposure import NAMED
 
 RINGS_KM = (25, 50, 100)
 SHOWN_KM = 50
-MAP_HEIGHT = 420
 MOST_EVENTS = 500
 
 
@@ -80,7 +79,7 @@ def project_map(
             "hoverinfo": "skip",
         },
     ]
-    return maps.base_map(theme, MAP_HEIGHT, "exposure-project", traces, around.bounds)
+    return maps.base_map(theme, "exposure-project", traces, around.bounds)
 
 
 def course(

@@ -16,8 +16,6 @@ from riskdata.measures.hotspots import Count, Level
 from riskdata.preparation import PreparedRecord
 from riskdata.wording import number, signed_percent
 
-HEIGHT = 600
-
 TOTAL, PER_MILLION, PER_AREA, CHANGE = (
     "Total",
     "Per million",
@@ -152,7 +150,7 @@ def density_map(
 
 
 def _map(theme: Theme, traces: Sequence[dict[str, Any]], region: str, depth_km: int) -> maps.Map:
-    return maps.base_map(theme, HEIGHT, "hotspots", [*traces, *outline(theme, region, depth_km)])
+    return maps.base_map(theme, "hotspots", [*traces, *outline(theme, region, depth_km)])
 
 
 def ranking(

@@ -19,7 +19,7 @@ def on_map(
     traces = event_traces(theme, record, found)
     if chosen is not None and chosen["location_precision"] not in NOWHERE:
         traces.append(_ring(theme, chosen))
-    return maps.base_map(theme, 460, "incidents", traces)
+    return maps.base_map(theme, "incidents", traces)
 
 
 def _ring(theme: Theme, event: pd.Series) -> dict:

@@ -46,6 +46,9 @@ class Bounds(NamedTuple):
 
 PAKISTAN = Bounds(60.85, 23.6, 77.85, 37.1)
 
+HEIGHT = 580
+"""Pixels, as in `style.css` on a wide screen: a map of another height would be drawn twice."""
+
 
 class Map(NamedTuple):
     """A map in two parts: the ground, which stays on the screen while the reader filters, and the
@@ -57,7 +60,6 @@ class Map(NamedTuple):
 
 def base_map(
     theme: Theme,
-    height: int,
     uirevision: str,
     data: Sequence[dict[str, Any]] = (),
     bounds: Bounds = PAKISTAN,
@@ -69,12 +71,12 @@ def base_map(
     Streamlit alone would lose with every change of the data; without the script the map suits a
     screen on which it is at least as wide as high.
     """
-    return Map(_ground(theme.name, height, uirevision, bounds, labels), data)
+    return Map(_ground(theme.name, uirevision, bounds, labels), data)
 
 
 @cache
 def _ground(
-    theme_name: Literal["light", "dark"], height: int, uirevision: str, bounds: Bounds, labels: bool
+    theme_name: Literal["light", "dark"], uirevision: str, bounds: Bounds, labels: bool
 ) -> go.Figure:
     theme = look.theme(theme_name)
     # The script reads the bounds from these corners.
@@ -90,7 +92,7 @@ def _ground(
     turns = max((bounds.east - bounds.west) / 360, (north - south) / tau)
     return look.figure(
         theme,
-        height,
+        HEIGHT,
         [corners],
         map={
             "style": style(theme, labels),
@@ -99,7 +101,7 @@ def _ground(
                 "lat": degrees(atan(sinh((south + north) / 2))),
             },
             # At zoom 0 MapLibre draws the earth 512 pixels wide.
-            "zoom": log2(height / (512 * turns)) - 0.05,
+            "zoom": log2(HEIGHT / (512 * turns)) - 0.05,
         },
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         uirevision=uirevision,

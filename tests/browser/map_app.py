@@ -19,7 +19,7 @@ values = pd.Series(range(len(areas)), index=areas["name"], dtype=float) * (2 if 
 cards = [f"{name}: {value:,.0f}" for name, value in values.items()]
 fill = maps.area_fill(look, "district", values, cards, limits=[20, 40, 80, 120])
 picked = panel.map_picture(
-    maps.base_map(look, 500, "map", [fill]),
+    maps.base_map(look, "map", [fill]),
     "map",
     f"Khuzdar: {values['Khuzdar']:,.0f}",
     on_select="rerun",

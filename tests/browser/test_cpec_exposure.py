@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page
 
+from riskdata.wording import NO_BREAK
 from tests.browser.visiting import Visits
 from tests.browser.watching import settled
 
-ROW = 35
-"""Pixels of a row of Streamlit's table, its header the first."""
+TABLE = ".st-key-exposure-table"
 
 
 @pytest.fixture
@@ -37,11 +37,62 @@ def names(page: Page) -> list[str]:
 
 def test_a_click_on_a_row_shows_its_project(page: Page) -> None:
     third = names(page)[2]
-    table = page.locator(".st-key-exposure-table .dvn-scroller")
-    table.click(position={"x": 18, "y": ROW * 3.5})
+    row = page.locator(f"{TABLE} tbody tr").nth(2)
+    row.get_by_text("very high").click()
     settled(page)
     assert shown(page).startswith(third)
     assert address(page)["project"] == [third]
+    pressed = page.locator(TABLE).get_by_role("button", pressed=True)
+    assert pressed.all_text_contents() == [third]
+    pressed.focus()
+    page.keyboard.press("Enter")
+    settled(page)
+    assert page.locator("h2", has_text=": exposure").count() == 0
+    assert "project" not in address(page)
+
+
+def column(page: Page, label: str) -> list[str]:
+    """What the rows of the table say in a column, from top to bottom."""
+    labels = [
+        head.removesuffix("\n") for head in page.locator(f"{TABLE} thead th").all_inner_texts()
+    ]
+    place = labels.index(label)
+    cells = page.locator(f"{TABLE} tbody tr").evaluate_all(
+        "(rows, place) => rows.map((row) => row.cells[place].textContent)", place
+    )
+    return cells
+
+
+def test_a_click_on_a_head_sorts_the_table_and_leaves_what_is_not_known_at_its_end(
+    page: Page,
+) -> None:
+    cost = f"US${NO_BREAK}m"
+    head = page.locator(TABLE).get_by_role("button", name=cost)
+    for ascending in (False, True):
+        head.click()
+        costs = column(page, cost)
+        known = [float(text.replace(",", "")) for text in costs if text]
+        assert known == sorted(known, reverse=not ascending)
+        assert 10 < len(known) < len(costs)
+        assert costs[len(known) :] == [""] * (len(costs) - len(known))
+        order = "ascending" if ascending else "descending"
+        assert page.locator(f"{TABLE} th[aria-sort]").get_attribute("aria-sort") == order
+    # The order holds while the reader filters.
+    page.get_by_role("slider", name="Distance scale, km").focus()
+    page.keyboard.press("ArrowRight")
+    settled(page)
+    assert column(page, cost) == costs
+
+
+def test_a_project_chosen_elsewhere_is_brought_into_view_in_the_table(visit: Visits) -> None:
+    page = visit("/cpec_exposure?compare=One+project&project=Gwadar+deep-sea+port").page
+    pressed = page.locator(TABLE).get_by_role("button", pressed=True)
+    assert pressed.all_text_contents() == ["Gwadar deep-sea port"]
+    box, row = page.locator(f"{TABLE} .box").bounding_box(), pressed.bounding_box()
+    assert box
+    assert row
+    assert box["y"] < row["y"] < box["y"] + box["height"] - row["height"]
+    page.close()
 
 
 def test_a_click_on_a_bar_shows_its_project_and_the_name_can_be_taken_away(page: Page) -> None:
@@ -55,7 +106,7 @@ def test_a_click_on_a_bar_shows_its_project_and_the_name_can_be_taken_away(page:
     settled(page)
     assert shown(page).startswith(second)
     assert address(page)["project"] == [second]
-    page.get_by_role("button", name="Clear").last.click()
+    page.locator(".st-key-project").get_by_role("button", name="Clear").click()
     settled(page)
     assert page.locator("h2", has_text=": exposure").count() == 0
     assert "project" not in address(page)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
+from riskdata import catalogue
 from tests.browser.visiting import Visits
 from tests.browser.watching import charts, is_map, settled
 
@@ -94,3 +95,17 @@ def test_printing_takes_pictures_of_maps_and_leaves_the_screen_as_it_was(page: P
     assert page.evaluate("window.__printed") == sum(is_map(chart) for chart in charts(page))
     expect(page.locator(".printed-map, .main-svg[viewBox]")).to_have_count(0)
     assert page.evaluate(CHARTS) == before
+
+
+def test_the_whole_table_of_projects_is_printed(visit: Visits) -> None:
+    page = visit("/cpec_exposure").page
+    page.emulate_media(media="print")
+    page.locator(".stMainBlockContainer").evaluate(
+        "(page, width) => { page.style.width = `${width}px` }", PAPER_WIDTH
+    )
+    rows = page.locator(".st-key-exposure-table tbody tr")
+    box = page.locator(".st-key-exposure-table .box")
+    assert rows.count() == len(catalogue.load("cpec_projects"))
+    assert box.evaluate("(box) => box.scrollHeight <= box.clientHeight")
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth")
+    page.close()

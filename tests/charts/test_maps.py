@@ -58,7 +58,7 @@ def every_map(incidents: pd.DataFrame) -> dict[str, maps.Map]:
         "cells": [maps.cells(dark, by_cell, [str(c) for c in by_cell], maps.steps(by_cell))],
         "empty": [],
     }
-    return {kind: maps.base_map(LIGHT, 560, kind, traces) for kind, traces in kinds.items()}
+    return {kind: maps.base_map(LIGHT, kind, traces) for kind, traces in kinds.items()}
 
 
 def json_of(drawn: maps.Map) -> str:
@@ -79,10 +79,10 @@ def test_maps_that_differ_in_their_traces_alone_share_their_ground(
     every_map: dict[str, maps.Map],
 ) -> None:
     once, again = (
-        maps.base_map(LIGHT, 560, "any", every_map[kind].traces) for kind in ("areas", "events")
+        maps.base_map(LIGHT, "any", every_map[kind].traces) for kind in ("areas", "events")
     )
     assert once.ground is again.ground
-    dark = maps.base_map(theme("dark"), 560, "any")
+    dark = maps.base_map(theme("dark"), "any")
     assert dark.ground != once.ground
     # The ground alone shows nothing but the land: its only trace is the unseen corners.
     [corners] = once.ground.to_dict()["data"]
@@ -123,7 +123,7 @@ def test_traces_lie_below_a_layer_that_exists(labels: bool) -> None:
 
 
 def _style(labels: bool) -> dict:
-    return maps.base_map(LIGHT, 400, "any", labels=labels).ground.layout.map.style
+    return maps.base_map(LIGHT, "any", labels=labels).ground.layout.map.style
 
 
 def test_names_can_be_left_out() -> None:

@@ -1,5 +1,6 @@
 """CPEC exposure says which projects are exposed to what, and what the ranking is worth."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,12 +10,19 @@ import pytest
 from riskdata import catalogue
 from riskdata.wording import in_words
 from tests.pages.conftest import Visit, headings, pictures, plain, text
+from ui import project_table
 
 PAGE = "cpec_exposure"
 
 
 def table(app) -> pd.DataFrame:
-    return next(frame.value for frame in app.dataframe if "exposure" in frame.value)
+    drawn = next(
+        part.proto
+        for part in app.get("bidi_component")
+        if part.proto.id.endswith("-exposure-table")
+    )
+    rows = json.loads(drawn.json)["rows"]
+    return pd.DataFrame([row["by"] for row in rows], columns=list(project_table.COLUMNS))
 
 
 def sum_rows(app) -> list[list[str]]:
