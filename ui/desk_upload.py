@@ -4,7 +4,7 @@ import streamlit as st
 
 from riskdata import editions
 from riskdata.desk.drafts import Drafts
-from riskdata.desk.headlines import PAGES
+from riskdata.desk.headline import PAGES
 from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError
 from riskdata.roles import Refused
@@ -106,7 +106,7 @@ def headlines(answer: Drafts) -> None:
         return
     panel.section(
         f"{counted(len(moved), 'headline figure')} of the pages would change",
-        "As every page opens, before anyone chooses a filter.",
+        "As the pages open, before anyone chooses a filter.",
     )
     desk_parts.table(
         "Headline figures now and then",

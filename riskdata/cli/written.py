@@ -10,7 +10,7 @@ import pandas as pd
 from riskdata.desk.conversion import Conversion
 from riskdata.desk.drafts import MOST_SHOWN, Draft, Drafts
 from riskdata.desk.fixes import Fix
-from riskdata.desk.headlines import PAGES
+from riskdata.desk.headline import PAGES
 from riskdata.findings import data_desk as findings
 from riskdata.schema import SCHEMAS
 from riskdata.wording import counted, listed

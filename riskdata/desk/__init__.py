@@ -11,7 +11,7 @@ In the order in which a file goes:
     check       a table -> its frame, and everything that is wrong or doubtful in it
     fixes       what can be mended, offered and never applied unasked
     compare     two versions -> what was added, changed and removed
-    headlines   the figures that the pages lead with, before and after
+    headlines   the figures that the pages lead with; headline sets two states side by side
     restoring   an old version -> what bringing it back publishes
     exports     a version -> CSV, workbook, data package; templates and quality beside it
 

@@ -20,7 +20,8 @@ from riskdata.desk.conversion import AS_IT_IS, Conversion, Said
 from riskdata.desk.files import Part, parts
 from riskdata.desk.finding import Finding, bounded
 from riskdata.desk.fixes import Fix, apply
-from riskdata.desk.headlines import before_and_after, headlines
+from riskdata.desk.headline import before_and_after
+from riskdata.desk.headlines import headlines
 from riskdata.desk.recognise import Recognised, recognise, renamed
 from riskdata.desk.tables import table
 from riskdata.desk.templates import is_blank
@@ -89,7 +90,7 @@ class Drafts:
     """The drafts of an upload, and what the headlines of the pages become.
 
     `changes` is what would be published, one a dataset, without those that change nothing.
-    `headlines` is that of `riskdata.desk.headlines.before_and_after`, None where nothing would
+    `headlines` is that of `riskdata.desk.headline.before_and_after`, None where nothing would
     change or a draft is not ready.
     """
 

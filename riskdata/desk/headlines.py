@@ -4,8 +4,8 @@ Worked by the measures and worded by the findings that the pages use, with each 
 of record and period and no filter set.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -13,23 +13,37 @@ import pandas as pd
 from riskdata import catalogue
 from riskdata.corridor import Corridor
 from riskdata.desk.first_view import RECORD, Frames, View
+from riskdata.desk.headline import (
+    EXPOSURE,
+    FINDING,
+    FOOTPRINT,
+    HOTSPOTS,
+    INCIDENTS,
+    METHODS,
+    OVERVIEW,
+    TRENDS,
+    Headline,
+)
 from riskdata.findings import cpec_exposure as exposure_findings
 from riskdata.findings import cpec_exposure_compared as compared_findings
 from riskdata.findings import hotspots as hotspot_findings
+from riskdata.findings import incidents as incident_findings
+from riskdata.findings import methods_sources as methods_findings
 from riskdata.findings import overview as overview_findings
 from riskdata.findings import published_trends as trend_findings
 from riskdata.findings import security_footprint as footprint_findings
 from riskdata.findings import security_footprint_arms as arms_findings
 from riskdata.findings import security_footprint_exercises as exercise_findings
 from riskdata.findings import security_footprint_protection as protection_findings
-from riskdata.measures import exposure_value, hotspots
+from riskdata.measures import exposure_value, hotspots, methods_publishers
 from riskdata.measures import security_footprint_arms as arms
 from riskdata.measures import security_footprint_exercises as exercises
 from riskdata.measures import security_footprint_ledger as presence
 from riskdata.measures import security_footprint_protection as protection
 from riskdata.measures.alignments import compared
 from riskdata.measures.change import rate_ratio
-from riskdata.measures.coverage import comparable, periods
+from riskdata.measures.coverage import comparable, periods, share_of_published
+from riskdata.measures.incidents import totals
 from riskdata.measures.near_projects import near_projects
 from riskdata.measures.published import PublishedChange, newest_year
 from riskdata.measures.shares import part_of
@@ -39,33 +53,6 @@ from riskdata.wording import number, percent
 
 TRENDS_RECORD = "ucdp_events"
 """The record of the Attack trends."""
-OVERVIEW, TRENDS, HOTSPOTS, EXPOSURE, FOOTPRINT = (
-    "Overview",
-    "Attack trends",
-    "Regional hotspots",
-    "CPEC exposure",
-    "Security footprint",
-)
-PAGES = (OVERVIEW, TRENDS, HOTSPOTS, EXPOSURE, FOOTPRINT)
-"""Those whose figures are told."""
-FINDING = "Finding"
-COMPARED = pd.Index(
-    ["page", "figure", "before", "after", "detail_before", "detail_after", "changed"]
-)
-
-
-@dataclass(frozen=True)
-class Headline:
-    """One figure as a page shows it; `key` stays the same when `label` follows the data.
-
-    `detail` is the line under the figure, "" where there is none.
-    """
-
-    page: str
-    key: str
-    label: str
-    value: str
-    detail: str = ""
 
 
 def headlines(frames: Frames, made: Corridor | None = None) -> list[Headline]:
@@ -81,27 +68,9 @@ def headlines(frames: Frames, made: Corridor | None = None) -> list[Headline]:
         *_hotspots(view),
         *_exposure(view),
         *_footprint(frames),
+        _incidents(view),
+        _methods(view),
     ]
-
-
-def before_and_after(old: Sequence[Headline], new: Sequence[Headline]) -> pd.DataFrame:
-    """The headlines of two states of the data, in the order of the pages.
-
-    Columns: `page`, `figure` (its label), `before` and `after` ("" where a page shows none),
-    `detail_before` and `detail_after`, `changed` (bool). Where the label itself follows the data,
-    `before` names the old one.
-    """
-    was, now = ({one.key: one for one in found} for found in (old, new))
-    rows = []
-    for key in dict.fromkeys([*now, *was]):
-        earlier, later = was.get(key), now.get(key)
-        label = (later or was[key]).label
-        before, after = (one.value if one else "" for one in (earlier, later))
-        if earlier and earlier.label != label:
-            before = f"{before} ({earlier.label})"
-        details = [one.detail if one else "" for one in (earlier, later)]
-        rows.append(((later or was[key]).page, label, before, after, *details, earlier != later))
-    return pd.DataFrame(rows, columns=COMPARED)
 
 
 def _changes(view: View, metrics: tuple[str, ...]) -> list[PublishedChange]:
@@ -255,3 +224,28 @@ def _footprint(frames: Frames) -> Iterator[Headline]:
             "Entries on Chinese guards, troops or bases that are confirmed",
             footprint_findings.confirmed_of(entries), footprint_findings.others(entries),
         )  # fmt: skip
+
+
+def _incidents(view: View) -> Headline:
+    """That of the whole record, with which the page opens."""
+    measured, selection = view.record.measured, view.selection
+    dates = measured["date"]
+    everything = replace(selection, start=dates.min().date(), end=dates.max().date())
+    found = selected(measured, everything)
+    place = overview_findings.place(everything)
+    finding = incident_findings.found(totals(found), found, "", place, everything.noun)
+    return Headline(INCIDENTS, "incidents", FINDING, finding)
+
+
+def _methods(view: View) -> Headline:
+    statistics, coverage = (
+        view.frames[name] for name in ("published_statistics", "event_record_coverage")
+    )
+    attacks = methods_publishers.figures(statistics, PAKISTAN, "attacks")
+    widest = methods_publishers.widest(methods_publishers.differences(attacks))
+    held = share_of_published(
+        view.record.measured, RECORD, statistics, coverage, PAKISTAN,
+        view.selection.start, view.selection.end,
+    )  # fmt: skip
+    title = catalogue.metadata(RECORD).title
+    return Headline(METHODS, "methods", FINDING, methods_findings.headline(widest, held, title))

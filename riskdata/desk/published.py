@@ -7,7 +7,7 @@ from cachetools import LRUCache, cached
 
 from riskdata.corridor import Corridor
 from riskdata.corridor import corridor as corridor_of
-from riskdata.desk.headlines import Headline
+from riskdata.desk.headline import Headline
 from riskdata.desk.headlines import headlines as headlines_of
 from riskdata.editions import Holdings
 

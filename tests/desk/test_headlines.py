@@ -9,7 +9,10 @@ from streamlit.testing.v1 import AppTest
 
 from riskdata import catalogue
 from riskdata.datapackage import as_csv
-from riskdata.desk.headlines import FINDING, Headline, before_and_after, headlines
+from riskdata.desk import headline
+from riskdata.desk.headline import FINDING, Headline, before_and_after
+from riskdata.desk.headlines import headlines
+from tests.browser.app import page_files
 from tests.pages.conftest import Visit, datasets, headings, plain, text, visit
 
 __all__ = ["datasets", "visit"]
@@ -20,6 +23,8 @@ PAGES = {
     "hotspots": "Regional hotspots",
     "cpec_exposure": "CPEC exposure",
     "security_footprint": "Security footprint",
+    "incidents": "Incidents",
+    "methods": "Methods and sources",
 }
 INDICATOR = re.compile(
     r'<div class="indicator"><p class="label">(.*?)</p><p class="value">(.*?)</p>.*?'
@@ -74,6 +79,14 @@ def headlines_before(before: dict[str, pd.DataFrame]) -> list[Headline]:
 @pytest.fixture(scope="module")
 def headlines_after(before: dict[str, pd.DataFrame]) -> list[Headline]:
     return headlines(changed(before))
+
+
+def test_every_page_but_the_desk_itself_has_its_figures_told(
+    headlines_before: list[Headline],
+) -> None:
+    assert PAGES.keys() == set(page_files()) - {"data_desk"}
+    assert list(PAGES.values()) == list(headline.PAGES)
+    assert {one.page for one in headlines_before if one.label == FINDING} == set(headline.PAGES)
 
 
 @pytest.mark.parametrize("page", PAGES)
