@@ -116,7 +116,7 @@ def read(name: str, content: bytes) -> list[Table | Draft]:
         try:
             tables.append(table(part))
         except DatasetError as error:
-            tables.append(_refused(part.name, error))
+            tables.append(_refused(part.name, error, notes=part.notes))
     return tables
 
 

@@ -10,11 +10,12 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from riskdata.cells import Findings
 from riskdata.desk.workbooks import Sheet, sheets
+from riskdata.wording import listed, number
 
 MB = 1 << 20
 LARGEST_UPLOAD = 200 * MB
@@ -31,6 +32,9 @@ SMALL = 10 * MB
 
 MOST_PARTS = 100
 """Files in a zip. There are not twenty datasets."""
+
+MOST_NAMED = 10
+"""Files that are passed over, by name; file managers add one for each."""
 
 CHUNK = 4 * MB
 
@@ -149,7 +153,9 @@ def _check_sizes(members: list[zipfile.ZipInfo], packed: int, findings: Findings
 def _of_members(
     shown: str, opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], findings: Findings
 ) -> Iterator[Part]:
-    files = [member for member in members if not member.is_dir() and not _is_hidden(member)]
+    there = [member for member in members if not member.is_dir()]
+    files = [member for member in there if not _is_hidden(member)]
+    hidden = [_shown(member.filename) for member in there if _is_hidden(member)]
     if len(files) > MOST_PARTS:
         findings.refuse(
             None, f"holds more than {MOST_PARTS} files", "Pack only the CSV files to be published."
@@ -159,18 +165,28 @@ def _of_members(
     if packed:
         findings.refuse(None, f"holds {_shown(packed[0].filename)}, packed once more", UNZIP)
     if not tables:
-        findings.refuse(None, "holds no table", "Pack CSV files, or .xlsx, into it.")
+        only = "holds nothing but hidden files" if hidden and not files else "holds no table"
+        findings.refuse(None, only, "Pack CSV files, or .xlsx, into it.")
     passed = [_shown(file.filename) for file in files if file not in tables]
-    notes = (f"{shown} also holds {', '.join(passed)}: passed over, being no table.",)
+    notes = _passed_over(shown, passed, "no table") + _passed_over(shown, hidden, "hidden")
     for file in tables:
         part = f"{shown}: {_shown(file.filename)}"
         inner = Findings("", part)
         text = _unpacked(opened, file)
         if text.startswith(b"PK\x03\x04") and file.filename.lower().endswith(".xlsx"):
-            yield from _of_zip(part, text, inner)
+            found = _of_zip(part, text, inner)
         else:
-            found = _part(part, text, inner)
-            yield Part(found.name, found.content, notes if passed and file is tables[0] else ())
+            found = [_part(part, text, inner)]
+        for one in found:
+            yield replace(one, notes=notes + one.notes)
+            notes = ()
+
+
+def _passed_over(shown: str, names: list[str], why: str) -> tuple[str, ...]:
+    """A note on files of a zip that are not read."""
+    more = len(names) - MOST_NAMED
+    told = [*names[:MOST_NAMED], *([f"{number(more)} more"] if more > 0 else [])]
+    return (f"{shown} also holds {listed(told)}: passed over, being {why}.",) if names else ()
 
 
 def _unpacked(opened: zipfile.ZipFile, file: zipfile.ZipInfo) -> bytes:

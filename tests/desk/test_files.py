@@ -12,7 +12,7 @@ import pytest
 from benchmarks.memory import weighed
 from riskdata import catalogue
 from riskdata.cli.main import main as command_line
-from riskdata.desk import files, workbooks
+from riskdata.desk import drafts, files, workbooks
 from riskdata.desk.files import MB, parts
 from riskdata.desk.tables import table
 from riskdata.reading import read, typed
@@ -82,8 +82,23 @@ def test_a_zip_gives_each_table_under_its_own_name():
     ]
     assert found[0].notes == (
         "upload.zip also holds datapackage.json: passed over, being no table.",
+        "upload.zip also holds __MACOSX/._places.csv: passed over, being hidden.",
     )
+    assert not found[1].notes
     assert found[1].content == PLACES
+
+
+def test_what_a_zip_holds_beside_a_workbook_is_told_and_many_names_are_cut_short():
+    hidden = {f"__MACOSX/._{at}": b"..." for at in range(30)}
+    book = workbook({"Data": [["place", "notes"], ["Gwadar", "#N/A"]]})
+    (part,) = parts("a.zip", zipped({"book.xlsx": book, ".DS_Store": b"..."} | hidden))
+    told, errors = part.notes
+    assert told.startswith("a.zip also holds .DS_Store, __MACOSX/._0, ")
+    assert told.endswith("__MACOSX/._8 and 21 more: passed over, being hidden.")
+    assert "#N/A" in errors
+    (unread,) = drafts.read("a.zip", zipped({"b.csv": b"a,b\n1,2,3\n", ".DS_Store": b"..."}))
+    assert isinstance(unread, drafts.Draft)
+    assert unread.notes == ("a.zip also holds .DS_Store: passed over, being hidden.",)
 
 
 def test_the_cells_of_a_workbook_become_what_a_csv_would_hold():
@@ -163,6 +178,7 @@ def test_the_name_of_an_upload_is_shown_harmless(name):
         ("a.zip", zipped({"b.csv": gzip.compress(PLACES)}), "b.csv is packed twice"),
         ("a.zip", zipped({"read.me": PLACES}), "holds no table"),
         ("a.zip", zipped({}), "holds no table"),
+        ("a.zip", zipped({"__MACOSX/._a.csv": b"..."}), "holds nothing but hidden files"),
         ("a.zip", zipped({"a.csv": PLACES})[:-30], "is damaged"),
         ("a.zip", zipped({"a.csv": PLACES}, zipfile.ZIP_LZMA), "is packed in a way"),
         ("a.zip", zipped({f"{at}.csv": b"a" for at in range(101)}), "holds more than 100 files"),
