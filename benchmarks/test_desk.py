@@ -25,7 +25,7 @@ from benchmarks.memory import weighed
 from benchmarks.test_viewers import click
 from benchmarks.viewer import Viewer
 from riskdata.datapackage import as_csv
-from riskdata.desk.drafts import Choice, Drafts
+from riskdata.desk.drafted import Choice, Drafts
 from tests.browser.app import ROOT, serving
 
 ROWS = 1_000_000

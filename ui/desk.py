@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 import streamlit as st
 
-from riskdata.desk.drafts import Choice, Drafts
+from riskdata.desk.drafted import Choice, Drafts
 from riskdata.findings import data_desk as findings
 from ui import desk_work
 

@@ -7,10 +7,12 @@ from html import escape
 import streamlit as st
 
 from riskdata import editions
+from riskdata.cells import Table
 from riskdata.datapackage import as_csv
 from riskdata.desk.columns import EXPORTS
-from riskdata.desk.drafts import Choice, Draft, read
+from riskdata.desk.drafted import Choice, Draft
 from riskdata.desk.fixes import apply
+from riskdata.desk.opening import Beside, read
 from riskdata.desk.recognise import Recognised, renamed
 from riskdata.desk.written_dates import Order
 from riskdata.findings import data_desk as findings
@@ -276,10 +278,7 @@ def corrected(here: Desk, one: Draft, choice: Choice) -> bytes:
         return as_csv(apply(one.converted.table, choice.fixes).cells)
     assert one.recognised is not None
     columns = {**one.recognised.matched, **choice.columns}
-    table = next(
-        table
-        for name, content in here.uploads.items()
-        for table in read(name, content)
-        if table.file == one.file and not isinstance(table, Draft)
-    )
+    opened = [each for name, content in here.uploads.items() for each in read(name, content)]
+    sheets = [each.sheet if isinstance(each, Beside) else each for each in opened]
+    table = next(each for each in sheets if each.file == one.file and isinstance(each, Table))
     return as_csv(apply(renamed(table, columns), choice.fixes).cells)

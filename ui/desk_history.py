@@ -11,7 +11,7 @@ import streamlit as st
 from riskdata import editions
 from riskdata.desk import exports, restoring
 from riskdata.desk.compare import Difference, compare
-from riskdata.desk.drafts import Choice, Drafts
+from riskdata.desk.drafted import Choice, Drafts
 from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError, read
 from riskdata.roles import Refused

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from riskdata import editions
-from riskdata.desk.drafts import Drafts
+from riskdata.desk.drafted import Drafts
 from riskdata.desk.headline import PAGES
 from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError
@@ -46,6 +46,7 @@ def section(owner: str) -> None:
         desk_parts.notice(answer, urgent=True)
         return
     overtaken(here, answer)
+    beside(here, answer)
     for at, one in enumerate(answer.drafts):
         desk_draft.section(here, one, f"{here.turn}-{at}")
     headlines(answer)
@@ -67,6 +68,17 @@ def on_the_desk(here: Desk) -> None:
             st.html(f'<p class="source">{written(file)} is left out.</p>')
             st.button(
                 "Take it back in", key=f"desk-back-{here.turn}-{at}", type="tertiary",
+                on_click=here.choose, args=(file,), kwargs={"left_out": False},
+            )  # fmt: skip
+
+
+def beside(here: Desk, answer: Drafts) -> None:
+    """Which sheets were left out unasked, and the way to have them read."""
+    for at, file in enumerate(answer.beside):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"desk-beside-{at}"):
+            st.html(f'<p class="source">{written(findings.beside(file))}</p>')
+            st.button(
+                "Take it in", key=f"desk-in-{here.turn}-{at}", type="tertiary",
                 on_click=here.choose, args=(file,), kwargs={"left_out": False},
             )  # fmt: skip
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from threading import Lock
 
-from riskdata.desk.drafts import Choice, Drafts
+from riskdata.desk.drafted import Choice, Drafts
 from riskdata.desk.worker import OUT_OF_MEMORY
 
 ROOT = Path(__file__).parents[1]

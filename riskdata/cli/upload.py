@@ -12,11 +12,12 @@ from riskdata.cells import Table
 from riskdata.cli import held, written
 from riskdata.cli.answer import Answer, Code, Stopped
 from riskdata.cli.text import harmless
-from riskdata.desk import drafts as desk
 from riskdata.desk.conversion import Said
-from riskdata.desk.drafts import Choice, Draft, Drafts, Tell
+from riskdata.desk.drafted import Choice, Drafts
+from riskdata.desk.drafts import Tell, draft
 from riskdata.desk.files import LARGEST_UPLOAD
 from riskdata.desk.fixes import Fix
+from riskdata.desk.opening import Beside, Opened, read
 from riskdata.desk.recognise import recognise, renamed
 from riskdata.editions import Holdings
 from riskdata.store import store
@@ -64,7 +65,7 @@ def _worked(arguments: Namespace) -> tuple[Holdings, Drafts, Made]:
     tables = []
     for name, path in _named(arguments.files):
         tell(f"Reading {name}")
-        tables += desk.read(name, _content(path))
+        tables += read(name, _content(path))
     columns = dict(arguments.column)
     _agree(tables, columns, arguments.dataset)
     choice = Choice(
@@ -90,9 +91,7 @@ def _content(path: Path) -> bytes:
         raise Stopped(Code.USAGE, f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _agree(
-    tables: Sequence[Table | Draft], columns: Mapping[str, str], dataset: str | None
-) -> None:
+def _agree(tables: Sequence[Opened], columns: Mapping[str, str], dataset: str | None) -> None:
     """Refuse columns that no file has, and two columns of one name."""
     there = [table for table in tables if isinstance(table, Table)]
     known = dict.fromkeys(str(column) for table in there for column in table.cells)
@@ -114,13 +113,15 @@ def _agree(
 
 
 def _drafted(
-    tables: Sequence[Table | Draft], choice: Choice, fix: bool, holdings: Holdings, tell: Tell
+    tables: Sequence[Opened], choice: Choice, fix: bool, holdings: Holdings, tell: Tell
 ) -> tuple[Drafts, Made]:
     """The drafts; where fixes are asked for, after all that are on offer were made."""
-    made: dict[str, tuple[Fix, ...]] = {table.file: () for table in tables}
+    made: dict[str, tuple[Fix, ...]] = {
+        table.file: () for table in tables if not isinstance(table, Beside)
+    }
     while True:
         choices = {file: replace(choice, fixes=fixes) for file, fixes in made.items()}
-        found = desk.draft(tables, choices, holdings, tell)
+        found = draft(tables, choices, holdings, tell)
         offered = {
             one.file: tuple(fix for fix in one.checked.fixes if fix not in made[one.file])
             for one in found.drafts
@@ -162,5 +163,6 @@ def _data(holdings: Holdings, found: Drafts, made: Made) -> dict[str, Any]:
             for one in found.changes
         ],
         "files": [written.plain_draft(one, made.get(one.file, ())) for one in found.drafts],
+        "left_out": list(found.beside),
         "headlines": [] if found.headlines is None else written.plain_rows(found.headlines),
     }  # fmt: skip

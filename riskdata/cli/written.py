@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from riskdata.desk.conversion import Conversion
-from riskdata.desk.drafts import MOST_SHOWN, Draft, Drafts
+from riskdata.desk.drafted import MOST_SHOWN, Draft, Drafts
 from riskdata.desk.fixes import Fix
 from riskdata.desk.headline import PAGES
 from riskdata.findings import data_desk as findings
@@ -26,6 +26,8 @@ def upload(
     lines: list[str] = []
     for one in found.drafts:
         lines += [*_draft(one, made.get(one.file, ()), title), ""]
+    for file in found.beside:
+        lines += [findings.beside(file), "  To have it read, save it as a CSV of its own.", ""]
     if found.headlines is None:
         return lines
     moved = found.headlines[found.headlines["changed"]]

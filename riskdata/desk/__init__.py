@@ -3,6 +3,7 @@
 In the order in which a file goes:
 
     files       an uploaded file -> its parts: the CSVs of a zip, the sheets of a workbook
+    opening     a file -> its tables, and which sheets beside them are none
     tables      a part -> its cells as written, and what was handled on the way
     columns     the columns by which tables are known: ours, and those of foreign exports
     recognise   a table -> the dataset or the foreign export that it is, or in words why none

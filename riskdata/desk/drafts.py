@@ -6,7 +6,7 @@ the same files with the same choices make the same drafts.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -14,14 +14,16 @@ import pandas as pd
 from riskdata.cells import Table
 from riskdata.datapackage import as_csv
 from riskdata.desk import acled, gtd, published, ucdp
-from riskdata.desk.check import Checked, check
+from riskdata.desk.check import check
 from riskdata.desk.compare import Difference, append, compare
-from riskdata.desk.conversion import AS_IT_IS, Conversion, Said
-from riskdata.desk.files import Part, parts
+from riskdata.desk.conversion import Conversion, Said
+from riskdata.desk.drafted import MOST_SHOWN, Choice, Draft, Drafts
+from riskdata.desk.files import Part
 from riskdata.desk.finding import Finding, bounded
-from riskdata.desk.fixes import Fix, apply
+from riskdata.desk.fixes import apply
 from riskdata.desk.headline import before_and_after
 from riskdata.desk.headlines import headlines
+from riskdata.desk.opening import Beside, Opened, refused
 from riskdata.desk.recognise import Recognised, recognise, renamed
 from riskdata.desk.tables import table
 from riskdata.desk.templates import is_blank
@@ -35,101 +37,11 @@ CONVERSIONS: dict[str, Callable[[Table, Said], Conversion]] = {
     "gtd": gtd.convert,
 }
 COVERAGE = "event_record_coverage"
-MOST_SHOWN = 1_000
-"""Rows of a difference that a draft carries; all of them are counted."""
-
 Tell = Callable[[str], object]
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What the analyst decided about a table: which dataset it is, which of its columns are which,
-    whether it is added to what is there, how it is to be read, which fixes to make, whether to
-    leave it out."""
-
-    dataset: str | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    append: bool = False
-    said: Said = AS_IT_IS
-    fixes: tuple[Fix, ...] = ()
-    left_out: bool = False
-
-
-@dataclass(frozen=True)
-class Draft:
-    """What one table would make of its dataset.
-
-    `refused` holds what keeps the table from being read or converted; then nothing after it is
-    there. `content` is what would be published, None where there are errors; `difference` is to
-    the version before, its frames cut to MOST_SHOWN rows; `added` and `removed` count them all.
-    `appended` says whether its rows come beside those that are there.
-    """
-
-    file: str
-    notes: tuple[str, ...] = ()
-    recognised: Recognised | None = None
-    dataset: str | None = None
-    refused: tuple[Finding, ...] = ()
-    converted: Conversion | None = None
-    checked: Checked | None = None
-    difference: Difference | None = None
-    appended: bool = False
-    added: int = 0
-    removed: int = 0
-    content: Content | None = None
-    blank: bool = False
-
-    @property
-    def ready(self) -> bool:
-        """Whether it could be published."""
-        return self.content is not None and not self.blank
-
-
-@dataclass(frozen=True)
-class Drafts:
-    """The drafts of an upload, and what the headlines of the pages become.
-
-    `changes` is what would be published, one a dataset, without those that change nothing.
-    `headlines` is that of `riskdata.desk.headline.before_and_after`, None where nothing would
-    change or a draft is not ready.
-    """
-
-    drafts: tuple[Draft, ...]
-    changes: tuple[Change, ...] = ()
-    headlines: pd.DataFrame | None = None
-
-    @property
-    def ready(self) -> bool:
-        """Whether all of it can be published together."""
-        return bool(self.changes) and all(draft.ready for draft in self.drafts)
-
-
-def read(name: str, content: bytes) -> list[Table | Draft]:
-    """The tables of an uploaded file; a draft that says why in place of each that cannot be
-    read."""
-    try:
-        found = parts(name, content)
-    except DatasetError as error:
-        return [_refused(name, error)]
-    tables: list[Table | Draft] = []
-    for part in found:
-        try:
-            tables.append(table(part))
-        except DatasetError as error:
-            tables.append(_refused(part.name, error, notes=part.notes))
-    return tables
-
-
-def _refused(file: str, error: DatasetError, **known) -> Draft:
-    findings = tuple(
-        Finding("error", "the file", one.row, one.column, one.value, one.message, one.remedy)
-        for one in error.problems
-    )
-    return Draft(file, refused=findings, **known)
-
-
 def draft(
-    tables: Sequence[Table | Draft],
+    tables: Sequence[Opened],
     choices: Mapping[str, Choice],
     holdings: Holdings,
     tell: Tell = lambda step: None,
@@ -141,11 +53,16 @@ def draft(
     tell("Reading what is published")
     frames = published.frames(holdings)
     found: dict[int, list[Draft]] = {}
-    opened = [
-        (at, one if isinstance(one, Draft) else _opened(one, choices.get(one.file, Choice()), tell))
-        for at, one in enumerate(tables)
-        if not choices.get(one.file, Choice()).left_out
-    ]
+    opened: list[tuple[int, Draft | _Opened]] = []
+    beside = []
+    for at, one in enumerate(tables):
+        sheet = one.sheet if isinstance(one, Beside) else one
+        choice = choices.get(sheet.file, Choice())
+        if one is not sheet and choice.left_out is None:
+            beside.append(sheet.file)
+        elif not choice.left_out:
+            now = sheet if isinstance(sheet, Draft) else _opened(sheet, choice, tell)
+            opened.append((at, now))
     # What events are held against comes before the events.
     for at, one in sorted(opened, key=lambda pair: _after(pair[1])):
         if isinstance(one, Draft):
@@ -165,7 +82,7 @@ def draft(
     if changes and all(one.ready for one in drafts):
         tell("Working out the headlines of the pages")
         moved = _moved(holdings, frames, {change.dataset for change in changes})
-    return Drafts(drafts, changes, moved)
+    return Drafts(drafts, changes, moved, tuple(beside))
 
 
 def _moved(
@@ -213,7 +130,7 @@ def _opened(written: Table, choice: Choice, tell: Tell) -> "Draft | _Opened":
     try:
         converted = CONVERSIONS[name](ours, choice.said)
     except DatasetError as error:
-        return _refused(file, error, notes=notes, recognised=recognised)
+        return refused(file, error, notes=notes, recognised=recognised)
     return _Opened(converted.table, choice, recognised, converted.dataset, converted)
 
 

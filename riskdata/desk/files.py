@@ -61,12 +61,14 @@ FOREIGN_FORMATS = {
 class Part:
     """A table's text: the content of a CSV, or a sheet written as one.
 
-    `name` is as shown: incidents.csv, upload.zip: incidents.csv, acled.xlsx: sheet Data.
+    `name` is as shown: incidents.csv, upload.zip: incidents.csv, acled.xlsx: sheet Data;
+    `workbook` is that of a sheet, "" for a CSV.
     """
 
     name: str
     content: bytes
     notes: tuple[str, ...] = ()
+    workbook: str = ""
 
 
 def parts(name: str, content: bytes) -> list[Part]:
@@ -197,7 +199,7 @@ def _unpacked(opened: zipfile.ZipFile, file: zipfile.ZipInfo) -> bytes:
 
 def _of_sheet(shown: str, sheet: Sheet) -> Part:
     notes = ("Cells with an error, such as #N/A, were read as empty.",) if sheet.has_errors else ()
-    return Part(f"{shown}: sheet {_shown(sheet.title)}", sheet.content, notes)
+    return Part(f"{shown}: sheet {_shown(sheet.title)}", sheet.content, notes, shown)
 
 
 def _is_hidden(member: zipfile.ZipInfo) -> bool:

@@ -17,6 +17,7 @@ from riskdata.cells import MOST_COLUMNS, Body, Findings, Table, check_header, ch
 from riskdata.desk.columns import KNOWN, folded
 from riskdata.desk.encodings import as_utf8
 from riskdata.desk.files import Part
+from riskdata.schema import DatasetError
 from riskdata.wording import listed, of_many
 
 __all__ = ["Table", "table"]
@@ -81,6 +82,16 @@ def table(part: Part) -> Table:
         )
     findings.raise_if_any()
     return Table(part.name, cells, tuple(notes), header.row)
+
+
+def names_columns(part: Part) -> bool:
+    """Whether what would be the header of a part names any column that is known."""
+    findings = Findings("", part.name)
+    try:
+        header = _find_header(as_utf8(part.content, findings, []), findings)
+    except DatasetError:
+        return False
+    return sum(map(bool, header.cells)) > 1 and _known(header) > 0
 
 
 def _find_header(content: bytes, findings: Findings) -> _Header:

@@ -18,7 +18,9 @@ from contextlib import suppress
 
 from riskdata import editions
 from riskdata.desk import published
-from riskdata.desk.drafts import Choice, Drafts, draft, read
+from riskdata.desk.drafted import Choice, Drafts
+from riskdata.desk.drafts import draft
+from riskdata.desk.opening import read
 from riskdata.reading import DatasetError
 
 MOST_MEMORY = 8 << 30

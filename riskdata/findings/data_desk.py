@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 
 from riskdata.desk.conversion import Conversion
-from riskdata.desk.drafts import COVERAGE, Draft
+from riskdata.desk.drafted import Draft
+from riskdata.desk.drafts import COVERAGE
 from riskdata.desk.finding import Finding, Level
 from riskdata.desk.fixes import Fix
 from riskdata.desk.quality import Quality
@@ -237,7 +238,7 @@ def fix_words(group: Sequence[Fix]) -> str:
 def conversion(converted: Conversion, appended: bool) -> list[str]:
     """What becomes of the record, and what was left out or left unknown on the way.
 
-    `appended` as in `riskdata.desk.drafts.Draft`.
+    `appended` as in `riskdata.desk.drafted.Draft`.
     """
     first, last = converted.span
     said = [
@@ -300,6 +301,14 @@ def hindrance(drafts: Sequence[Draft]) -> str:
     if not drafts:
         return "Every table of the upload is left out"
     return ""
+
+
+def beside(file: str) -> str:
+    """That a sheet of a workbook was left out unasked, and why."""
+    return (
+        f"{file} is left out: no column of it is known here, while another sheet of the workbook "
+        "is a table that is."
+    )
 
 
 def conflict(error: Conflict) -> str:

@@ -115,7 +115,11 @@ def lay(page: Page, **files: bytes) -> None:
     """Upload files, and wait until they are checked."""
     page.locator("input[type=file]").set_input_files(
         [
-            {"name": f"{name}.csv", "mimeType": "text/csv", "buffer": content}
+            {
+                "name": name if "." in name else f"{name}.csv",
+                "mimeType": "application/octet-stream",
+                "buffer": content,
+            }
             for name, content in files.items()
         ]
     )
@@ -310,6 +314,23 @@ def test_what_only_a_person_can_know_is_asked_and_taken_over(desk: Desk) -> None
     press(page, "Apply")
     checked(page)
     assert download(page, "Corrected CSV")["date"].unique().tolist() == ["2024-03-04"]
+    press(page, "Clear the desk")
+
+
+def test_a_sheet_of_notes_is_left_out_until_it_is_taken_in(desk: Desk) -> None:
+    book = BytesIO()
+    with pd.ExcelWriter(book) as sheets:
+        pd.DataFrame({"To": ["know"], "Of": ["it"]}).to_excel(sheets, sheet_name="Notes")
+        held("turning_points").to_excel(sheets, sheet_name="Data", index=False)
+    page = desk.analyst("Bilal")
+    lay(page, **{"book.xlsx": book.getvalue()})
+    expect(page.get_by_text("sheet Notes is left out: no column of it is known")).to_be_visible()
+    expect(page.get_by_text("sheet Data: Turning points: nothing in it differs")).to_be_visible()
+    press(page, "Take it in")
+    checked(page)
+    expect(page.get_by_text("sheet Notes cannot be read")).to_be_visible()
+    press(page, "Leave it out")
+    checked(page)
     press(page, "Clear the desk")
 
 

@@ -213,6 +213,44 @@ def test_a_check_says_what_would_change_and_what_the_headlines_become(run, writt
     assert "80 % → 77 %" in said.out
 
 
+def in_sheets(**sheets: pd.DataFrame) -> bytes:
+    out = io.BytesIO()
+    with pd.ExcelWriter(out) as book:
+        for title, rows in sheets.items():
+            rows.to_excel(book, sheet_name=title, index=False)
+    return out.getvalue()
+
+
+NOTES = pd.DataFrame({"What to know": ["Of this file", "And more"], "Who says so": ["M.", "K."]})
+
+
+def test_a_sheet_of_notes_beside_the_data_is_left_out_and_said_to_be(run, tmp_path):
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(in_sheets(Notes=NOTES, Data=points()))
+    said = run("check", file, "--json")
+    assert (said.code, said.data["outcome"]) == (0, "nothing new")
+    assert said.data["left_out"] == ["book.xlsx: sheet Notes"]
+    assert [one["file"] for one in said.data["files"]] == ["book.xlsx: sheet Data"]
+    told = run("check", file).out
+    assert "book.xlsx: sheet Notes is left out: no column of it is known here" in told
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"Notes": NOTES},
+        {"Notes": NOTES, "Data": NOTES},
+        {"Notes": NOTES.rename(columns={"Who says so": "source"}), "Data": rows_of(POINTS)},
+    ],
+)
+def test_no_sheet_is_left_out_where_none_is_known_or_one_of_its_columns_is(run, tmp_path, sheets):
+    file = tmp_path / "book.xlsx"
+    file.write_bytes(in_sheets(**sheets))
+    said = run("check", file, "--json")
+    assert (said.code, said.data["left_out"]) == (1, [])
+    assert len(said.data["files"]) == len(sheets)
+
+
 def test_fixes_and_columns_are_taken_over_only_when_asked_for(run, written, tmp_path):
     rows = points().rename(columns={"why": "Reason given"})
     rows.loc[1, "date_precision"] = "Day"

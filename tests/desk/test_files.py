@@ -12,8 +12,10 @@ import pytest
 from benchmarks.memory import weighed
 from riskdata import catalogue
 from riskdata.cli.main import main as command_line
-from riskdata.desk import drafts, files, workbooks
+from riskdata.desk import files, workbooks
+from riskdata.desk.drafted import Draft
 from riskdata.desk.files import MB, parts
+from riskdata.desk.opening import read as opened
 from riskdata.desk.tables import table
 from riskdata.reading import read, typed
 from riskdata.schema import DatasetError
@@ -96,8 +98,8 @@ def test_what_a_zip_holds_beside_a_workbook_is_told_and_many_names_are_cut_short
     assert told.startswith("a.zip also holds .DS_Store, __MACOSX/._0, ")
     assert told.endswith("__MACOSX/._8 and 21 more: passed over, being hidden.")
     assert "#N/A" in errors
-    (unread,) = drafts.read("a.zip", zipped({"b.csv": b"a,b\n1,2,3\n", ".DS_Store": b"..."}))
-    assert isinstance(unread, drafts.Draft)
+    (unread,) = opened("a.zip", zipped({"b.csv": b"a,b\n1,2,3\n", ".DS_Store": b"..."}))
+    assert isinstance(unread, Draft)
     assert unread.notes == ("a.zip also holds .DS_Store: passed over, being hidden.",)
 
 

@@ -19,7 +19,7 @@ import pytest
 
 from riskdata import catalogue
 from riskdata.datapackage import as_csv
-from riskdata.desk.drafts import Drafts
+from riskdata.desk.drafted import Drafts
 from riskdata.desk.files import LARGEST_UPLOAD, MB, parts
 from riskdata.desk.tables import table
 from riskdata.reading import typed

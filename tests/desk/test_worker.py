@@ -10,7 +10,7 @@ import pytest
 
 from riskdata import catalogue
 from riskdata.desk import worker
-from riskdata.desk.drafts import Drafts
+from riskdata.desk.drafted import Drafts
 from tests.browser.app import ROOT
 from ui import desk_work
 
