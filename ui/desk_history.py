@@ -11,7 +11,7 @@ import streamlit as st
 from riskdata import editions
 from riskdata.desk import exports, restoring
 from riskdata.desk.compare import Difference, compare
-from riskdata.desk.drafted import Choice, Drafts
+from riskdata.desk.drafted import Drafts
 from riskdata.findings import data_desk as findings
 from riskdata.reading import DatasetError, read
 from riskdata.roles import Refused
@@ -168,9 +168,8 @@ def _ask(dataset: str, version: Version, newest: Version) -> None:
 @kept(8, "Checking the version, and working out the headlines of the pages")
 def _checked(dataset: str, version: int, edition: int, _changes: list[Change]) -> Drafts | str:
     """What a version would be as an upload to what is published in an edition."""
-    uploads = {f"{change.dataset}.csv": change.content.csv for change in _changes}
-    choices = {f"{change.dataset}.csv": Choice(change.dataset) for change in _changes}
-    return desk_work.Work(uploads, choices).answer()
+    uploads, choices = restoring.upload(_changes)
+    return desk_work.Work(dict(uploads), choices).answer()
 
 
 def _foreseen(answer: Drafts | str) -> None:
@@ -178,14 +177,8 @@ def _foreseen(answer: Drafts | str) -> None:
     if isinstance(answer, str):
         desk_parts.notice(answer, urgent=True)
         return
-    wrong = [one for draft in answer.drafts for one in findings.problems(draft)]
-    errors = [one for one in wrong if one.level == "error"]
-    if errors:
-        desk_parts.notice(
-            f"It has {counted(len(errors), 'error')} by the rules of today, so that pages may be "
-            f"unable to show it. The first: {errors[0]}",
-            urgent=True,
-        )
+    if errors := findings.errors(answer):
+        desk_parts.notice(findings.misfit(errors), urgent=True)
     desk_upload.headlines(answer)
 
 

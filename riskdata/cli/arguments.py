@@ -100,12 +100,14 @@ def _history(commands) -> None:
 def _restore(commands) -> None:
     command = _command(
         commands, "restore", "Publish an old version again, as a new one",
-        "Nothing is lost: what is published now stays in the history.",
+        "Nothing is lost: what is published now stays in the history. The answer says what\n"
+        "becomes of the headline figures of the pages.",
         'restore incidents 3 --note "Version 4 had the tolls of 2024 twice"',
     )  # fmt: skip
     _dataset(command, does="the dataset")
     command.add_argument("number", type=int, metavar="NUMBER", help="the version to bring back")
     _signed(command)
+    _quiet(command)
     _json(command)
 
 
@@ -183,6 +185,10 @@ def _of_files(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--accept-warnings", action="store_true", help="the warnings are known, and no obstacle"
     )
+    _quiet(command)
+
+
+def _quiet(command: argparse.ArgumentParser) -> None:
     command.add_argument("-q", "--quiet", action="store_true", help="do not tell the steps")
 
 

@@ -38,6 +38,8 @@ def _run(arguments: Namespace) -> Answer:
     # What a check takes is long to load; whoever asks for the history need not wait for it.
     if arguments.command in ("check", "publish"):
         from riskdata.cli import upload as commands
+    elif arguments.command == "restore":
+        from riskdata.cli import restore as commands
     else:
         from riskdata.cli import versions as commands
     return getattr(commands, arguments.command)(arguments)

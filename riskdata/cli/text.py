@@ -1,6 +1,7 @@
 """Lines that may stand in any terminal."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 
 from riskdata.wording import NO_BREAK
 
@@ -20,3 +21,13 @@ def columns(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in (header, *rows)
     ]
+
+
+def told(quiet: bool) -> Callable[[str], None]:
+    """What tells the steps of a check on standard error, or keeps them to itself."""
+
+    def tell(step: str) -> None:
+        if not quiet:
+            print(harmless(step), file=sys.stderr, flush=True)
+
+    return tell

@@ -1,6 +1,5 @@
 """Files checked, compared and published: the same drafts as the page of the data desk makes."""
 
-import sys
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -11,7 +10,7 @@ from typing import Any
 from riskdata.cells import Table
 from riskdata.cli import held, written
 from riskdata.cli.answer import Answer, Code, Stopped
-from riskdata.cli.text import harmless
+from riskdata.cli.text import told
 from riskdata.desk.conversion import Said
 from riskdata.desk.drafted import Choice, Drafts
 from riskdata.desk.drafts import Tell, draft
@@ -58,11 +57,7 @@ def publish(arguments: Namespace) -> Answer:
 
 
 def _worked(arguments: Namespace) -> tuple[Holdings, Drafts, Made]:
-    def tell(step: str) -> None:
-        if not arguments.quiet:
-            print(harmless(step), file=sys.stderr, flush=True)
-
-    tables = []
+    tell, tables = told(arguments.quiet), []
     for name, path in _named(arguments.files):
         tell(f"Reading {name}")
         tables += read(name, _content(path))

@@ -1,4 +1,4 @@
-"""What is published, seen, brought back and taken home; blank files; the analysts' passphrase."""
+"""What is published, seen and taken home; blank files; the analysts' passphrase."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -7,7 +7,7 @@ from riskdata import datapackage, roles
 from riskdata.cli import held
 from riskdata.cli.answer import Answer, Code, Stopped
 from riskdata.cli.text import columns
-from riskdata.desk import exports, restoring, templates
+from riskdata.desk import exports, templates
 from riskdata.store import Version, store
 
 
@@ -33,13 +33,14 @@ def history(arguments: Namespace) -> Answer:
                 for one in found
             ],
         )
-    versions = [_plain(one) for one in found]
+    versions = [plain(one) for one in found]
     return Answer(
         Code.DONE, lines, {"outcome": "done", "store": store().where, "versions": versions}
     )
 
 
-def _plain(version: Version) -> dict[str, str | int | bool | None]:
+def plain(version: Version) -> dict[str, str | int | bool | None]:
+    """A version in plain values."""
     return {
         "dataset": version.dataset,
         "version": version.number,
@@ -54,36 +55,6 @@ def _plain(version: Version) -> dict[str, str | int | bool | None]:
         "based_on": version.based_on,
         "restores": version.restores,
     }
-
-
-def restore(arguments: Namespace) -> Answer:
-    """A version published again, as a new one."""
-    dataset, number = arguments.dataset, arguments.number
-    versions = store().versions(dataset)
-    wanted = next((one for one in versions if one.number == number), None)
-    if wanted is None:
-        there = f"Its newest is version {versions[0].number}" if versions else "It is as bundled"
-        raise Stopped(Code.USAGE, f"There is no version {number} of {dataset}. {there}.")
-    now = held.holdings().content(dataset)
-    if now.hash == wanted.hash:
-        said = f"Version {number} of {dataset} holds what is published now. Nothing was published."
-        return Answer(Code.DONE, [said], {"outcome": "nothing new"})
-    changes = restoring.changes(wanted, now.hash)
-    edition = held.publish("restore", changes, arguments.author, arguments.note)
-    made = next(one for one in store().versions(dataset) if one.edition.number == edition.number)
-    return Answer(
-        Code.DONE,
-        [
-            f"Edition {edition.number} is published: version {made.number} of "
-            f"{held.title(dataset)} brings back version {number} ({store().where})."
-        ],
-        {
-            "outcome": "published",
-            "edition": edition.number,
-            "store": store().where,
-            "version": _plain(made),
-        },
-    )
 
 
 def export(arguments: Namespace) -> Answer:

@@ -28,17 +28,22 @@ def upload(
         lines += [*_draft(one, made.get(one.file, ()), title), ""]
     for file in found.beside:
         lines += [findings.beside(file), "  To have it read, save it as a CSV of its own.", ""]
-    if found.headlines is None:
-        return lines
-    moved = found.headlines[found.headlines["changed"]]
+    return lines if found.headlines is None else [*lines, *headlines(found.headlines)]
+
+
+def headlines(compared: pd.DataFrame) -> list[str]:
+    """What becomes of the headlines (`riskdata.desk.headline.before_and_after`)."""
+    moved = compared[compared["changed"]]
     if moved.empty:
-        return [*lines, f"No headline figure changes on {listed(PAGES)}.", ""]
-    lines.append(f"{counted(len(moved), 'headline figure')} of the pages would change:")
-    for row in plain_rows(moved):
-        lines.append(
+        return [f"No headline figure changes on {listed(PAGES)}.", ""]
+    return [
+        f"{counted(len(moved), 'headline figure')} of the pages would change:",
+        *(
             f"  {row['page']}, {row['figure']}: {row['before'] or '–'} → {row['after'] or '–'}"
-        )
-    return [*lines, ""]
+            for row in plain_rows(moved)
+        ),
+        "",
+    ]
 
 
 def _draft(one: Draft, made: Sequence[Fix], title: Callable[[str], str]) -> list[str]:

@@ -1,11 +1,13 @@
 """What bringing a version back publishes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pandas as pd
 
 from riskdata import editions
 from riskdata.datapackage import as_csv
+from riskdata.desk.drafted import Choice
 from riskdata.desk.drafts import COVERAGE
 from riskdata.schema import EVENT_RECORDS
 from riskdata.store import Change, Content, Version, store
@@ -31,6 +33,14 @@ def changes(version: Version, seen: str) -> list[Change]:
             covered = Content(as_csv(whole), len(whole), date.today())
             found.append(Change(COVERAGE, covered, now.content(COVERAGE).hash))
     return found
+
+
+def upload(changes: Sequence[Change]) -> tuple[list[tuple[str, bytes]], dict[str, Choice]]:
+    """The changes as files with choices, so that they can be checked before they are published."""
+    return (
+        [(f"{change.dataset}.csv", change.content.csv) for change in changes],
+        {f"{change.dataset}.csv": Choice(change.dataset) for change in changes},
+    )
 
 
 def _of_record(coverage: pd.DataFrame, record: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -19,7 +19,7 @@ from contextlib import suppress
 from riskdata import editions
 from riskdata.desk import published
 from riskdata.desk.drafted import Choice, Drafts
-from riskdata.desk.drafts import draft
+from riskdata.desk.drafts import Tell, draft
 from riskdata.desk.opening import read
 from riskdata.reading import DatasetError
 
@@ -41,25 +41,27 @@ OUT_OF_MEMORY = (
 )
 
 
-def answer(uploads: Sequence[tuple[str, bytes]], choices: Mapping[str, Choice]) -> Drafts | str:
+def _tell(step: str) -> None:
+    print(" ".join(step.split()), file=sys.stderr, flush=True)
+
+
+def answer(
+    uploads: Sequence[tuple[str, bytes]], choices: Mapping[str, Choice], tell: Tell = _tell
+) -> Drafts | str:
     """The drafts of uploaded files, or in words why there are none."""
     try:
         tables = []
         for name, content in uploads:
-            _tell(f"Reading {name}")
+            tell(f"Reading {name}")
             tables += read(name, content)
         holdings = editions.holdings()
         if holdings.trouble:
             return f"{NOT_COMPARED} {holdings.trouble}"
-        return draft(tables, choices, holdings, _tell)
+        return draft(tables, choices, holdings, tell)
     except DatasetError as error:
         return f"{NOT_COMPARED} {error}"
     except MemoryError:
         return OUT_OF_MEMORY
-
-
-def _tell(step: str) -> None:
-    print(" ".join(step.split()), file=sys.stderr, flush=True)
 
 
 def get_ready() -> None:

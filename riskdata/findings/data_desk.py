@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from riskdata.desk.conversion import Conversion
-from riskdata.desk.drafted import Draft
+from riskdata.desk.drafted import Draft, Drafts
 from riskdata.desk.drafts import COVERAGE
 from riskdata.desk.finding import Finding, Level
 from riskdata.desk.fixes import Fix
@@ -168,6 +168,19 @@ def groups(draft: Draft) -> list[Group]:
 def problems(draft: Draft) -> list[Finding]:
     """Every finding of a draft."""
     return [*draft.refused, *(draft.checked.findings if draft.checked else ())]
+
+
+def errors(answer: Drafts) -> list[Finding]:
+    """Every error of all drafts."""
+    return [one for draft in answer.drafts for one in problems(draft) if one.level == "error"]
+
+
+def misfit(errors: Sequence[Finding]) -> str:
+    """What speaks against bringing back a version that has errors."""
+    return (
+        f"It has {counted(len(errors), 'error')} by the rules of today, so that pages may be "
+        f"unable to show it. The first: {errors[0]}"
+    )
 
 
 def _group(level: Level, kind: str, alike: Sequence[Finding]) -> Group:

@@ -403,6 +403,32 @@ def test_a_version_is_brought_back_as_a_new_one(run, published):
     assert store().newest() == 2
 
 
+def test_bringing_a_version_back_tells_what_the_headlines_become(run, written):
+    rows = rows_of("arms_transfers")
+    rows.loc[(rows["supplier"] == "China") & (rows["value"] == "80"), "value"] = "77.4"
+    said = ["--note", "Anew", "--quiet"]
+    assert run("publish", written(rows, "arms.csv"), "--accept-warnings", *said).code == 0
+    back = run("restore", "arms_transfers", "0", *said)
+    assert (back.code, back.err) == (0, "")
+    assert "77 % → 80 %" in back.out
+    assert "version 2 of" in back.out
+    again = run("restore", "arms_transfers", "1", "--note", "Back", "--json")
+    assert "Working out the headlines of the pages" in again.err
+    figures = {one["figure"]: one for one in again.data["headlines"] if one["changed"]}
+    assert any("80" in one["before"] and "77" in one["after"] for one in figures.values())
+    assert again.data["findings"] == []
+
+
+def test_a_version_that_breaks_the_rules_of_today_is_brought_back_and_said_to(run, written):
+    export = pd.DataFrame([acled_row()], columns=ACLED_HEADER.split(","))
+    file = written(export, "export.csv")
+    assert run("publish", file, "--note", "ACLED", "--accept-warnings").code == 0
+    said = run("restore", "acled_events", "0", "--note", "None of it")
+    assert said.code == 0
+    assert "by the rules of today, so that pages may be unable to show it" in said.out
+    assert "acled_events" not in editions.holdings().records()
+
+
 def test_a_record_is_brought_back_with_what_it_covered_then(run, written):
     def export(name: str, *ids: str) -> Path:
         rows = [acled_row(event_id_cnty=one) for one in ids]
