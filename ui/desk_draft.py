@@ -1,5 +1,6 @@
 """One table of an upload: what it is, what is wrong or doubtful in it, what it would change."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from html import escape
@@ -10,6 +11,7 @@ from riskdata import editions
 from riskdata.cells import Table
 from riskdata.datapackage import as_csv
 from riskdata.desk.columns import EXPORTS
+from riskdata.desk.conversion import Conversion, Mapped
 from riskdata.desk.drafted import Choice, Draft
 from riskdata.desk.fixes import apply
 from riskdata.desk.opening import Beside, read
@@ -46,7 +48,9 @@ def section(here: Desk, one: Draft, key: str) -> None:
     if one.recognised:
         which(here, one, one.recognised, choice, key)
     if one.converted:
-        conversion(one)
+        conversion(one.converted, one.appended)
+    elif one.foreseen:
+        becomes(findings.foreseen(one.foreseen), one.foreseen.mapped)
     if one.converted or choice.said.period:
         period(here, one, choice, key)
     if choice.said.order or findings.ambiguous(one):
@@ -178,12 +182,15 @@ def dates(here: Desk, one: Draft, choice: Choice, key: str) -> None:
     )  # fmt: skip
 
 
-def conversion(one: Draft) -> None:
+def conversion(converted: Conversion, appended: bool) -> None:
     """What the conversion of an export left out, read as something else, or left unknown."""
-    assert one.converted is not None
-    for line in findings.conversion(one.converted, one.appended):
+    becomes(findings.conversion(converted, appended), converted.mapped)
+
+
+def becomes(lines: Sequence[str], mapped: Sequence[Mapped]) -> None:
+    """What becomes of an export, in lines and word by word."""
+    for line in lines:
         desk_parts.say(line)
-    mapped = one.converted.mapped
     if mapped:
         with st.expander(f"Words read as others ({number(len(mapped))})"):
             desk_parts.table(

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from riskdata.desk.conversion import Conversion
+from riskdata.desk.conversion import Conversion, Mapped
 from riskdata.desk.drafted import MOST_SHOWN, Draft, Drafts
 from riskdata.desk.fixes import Fix
 from riskdata.desk.headline import PAGES
@@ -61,6 +61,9 @@ def _draft(one: Draft, made: Sequence[Fix], title: Callable[[str], str]) -> list
         lines.append("  Say which number is the day: --dates day-first or --dates month-first")
     if one.converted:
         lines += _conversion(one.converted, one.appended)
+    if one.foreseen:
+        lines += [f"  {line}" for line in findings.foreseen(one.foreseen)]
+        lines += _mapped(one.foreseen.mapped)
     told = [*one.refused, *(one.checked.findings if one.checked else ())]
     for level in ("error", "warning"):
         for kind, alike in findings.grouped([each for each in told if each.level == level]):
@@ -72,12 +75,16 @@ def _draft(one: Draft, made: Sequence[Fix], title: Callable[[str], str]) -> list
 
 
 def _conversion(converted: Conversion, appended: bool) -> list[str]:
-    mapped = [
-        f"    {one.column}: {one.theirs} → {one.ours} ({counted(one.rows, 'row')})"
-        for one in converted.mapped
-    ]
     lines = [f"  {line}" for line in findings.conversion(converted, appended)]
-    return lines + (["  Read as something else:", *_cut(mapped)] if mapped else [])
+    return lines + _mapped(converted.mapped)
+
+
+def _mapped(mapped: Sequence[Mapped]) -> list[str]:
+    lines = [
+        f"    {one.column}: {one.theirs} → {one.ours} ({counted(one.rows, 'row')})"
+        for one in mapped
+    ]
+    return ["  Read as something else:", *_cut(lines)] if lines else []
 
 
 def _fixes(begin: str, group: Sequence[Fix]) -> list[str]:
@@ -135,6 +142,7 @@ def plain_draft(one: Draft, made: Sequence[Fix]) -> dict[str, Any]:
         "fixes_made": [asdict(fix) for fix in made],
         "fixes_offered": [asdict(fix) for fix in checked.fixes] if checked else [],
         "conversion": _plain_conversion(one.converted) if one.converted else None,
+        "conversion_of_rows_without_errors": asdict(one.foreseen) if one.foreseen else None,
         "difference": {
             "rows_added": one.added,
             "rows_changed": difference.changed_rows,

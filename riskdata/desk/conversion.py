@@ -83,6 +83,14 @@ class Conversion:
     relocated: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class Foreseen:
+    """What a conversion does with the rows of an export that can be read, where others cannot."""
+
+    dropped: tuple[Dropped, ...]
+    mapped: tuple[Mapped, ...]
+
+
 def relocated(at: pd.DataFrame, latitude: pd.Series, longitude: pd.Series) -> tuple[Finding, ...]:
     """A warning for each event that `locate`, which answered `at`, moved away from its point."""
     points = latitude.map("{:g}".format) + ", " + longitude.map("{:g}".format)

@@ -7,7 +7,7 @@ import pandas as pd
 
 from riskdata.desk.check import Checked
 from riskdata.desk.compare import Difference
-from riskdata.desk.conversion import AS_IT_IS, Conversion, Said
+from riskdata.desk.conversion import AS_IT_IS, Conversion, Foreseen, Said
 from riskdata.desk.finding import Finding
 from riskdata.desk.fixes import Fix
 from riskdata.desk.recognise import Recognised
@@ -35,10 +35,10 @@ class Choice:
 class Draft:
     """What one table would make of its dataset.
 
-    `refused` holds what keeps the table from being read or converted; then nothing after it is
-    there. `content` is what would be published, None where there are errors; `difference` is to
-    the version before, its frames cut to MOST_SHOWN rows; `added` and `removed` count them all.
-    `appended` says whether its rows come beside those that are there.
+    `refused` holds what keeps the table from being read or converted; then of what stands below it
+    at most `foreseen` is there. `content` is what would be published, None where there are errors;
+    `difference` is to the version before, its frames cut to MOST_SHOWN rows; `added` and `removed`
+    count them all. `appended` says whether its rows come beside those that are there.
     """
 
     file: str
@@ -46,6 +46,7 @@ class Draft:
     recognised: Recognised | None = None
     dataset: str | None = None
     refused: tuple[Finding, ...] = ()
+    foreseen: Foreseen | None = None
     converted: Conversion | None = None
     checked: Checked | None = None
     difference: Difference | None = None

@@ -16,7 +16,7 @@ from riskdata.datapackage import as_csv
 from riskdata.desk import acled, gtd, published, ucdp
 from riskdata.desk.check import check
 from riskdata.desk.compare import Difference, append, compare
-from riskdata.desk.conversion import Conversion, Said
+from riskdata.desk.conversion import Conversion, Foreseen, Said
 from riskdata.desk.drafted import MOST_SHOWN, Choice, Draft, Drafts
 from riskdata.desk.files import Part
 from riskdata.desk.finding import Finding, bounded
@@ -130,8 +130,23 @@ def _opened(written: Table, choice: Choice, tell: Tell) -> "Draft | _Opened":
     try:
         converted = CONVERSIONS[name](ours, choice.said)
     except DatasetError as error:
-        return refused(file, error, notes=notes, recognised=recognised)
+        foreseen = _foreseen(name, ours, choice.said, error)
+        return refused(file, error, notes=notes, recognised=recognised, foreseen=foreseen)
     return _Opened(converted.table, choice, recognised, converted.dataset, converted)
+
+
+def _foreseen(name: str, written: Table, said: Said, error: DatasetError) -> Foreseen | None:
+    """What the conversion would do with the rows that nothing is wrong with; None where it cannot
+    be done without the others."""
+    wrong = {problem.row for problem in error.problems}
+    if None in wrong:
+        return None
+    readable = replace(written, cells=written.cells.drop(index=list(wrong)))
+    try:
+        done = CONVERSIONS[name](readable, said)
+    except DatasetError:
+        return None
+    return Foreseen(done.dropped, done.mapped)
 
 
 def _made(

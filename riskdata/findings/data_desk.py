@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from riskdata.desk.conversion import Conversion
+from riskdata.desk.conversion import Conversion, Dropped, Foreseen
 from riskdata.desk.drafted import Draft, Drafts
 from riskdata.desk.drafts import COVERAGE
 from riskdata.desk.finding import Finding, Level
@@ -263,9 +263,23 @@ def conversion(converted: Conversion, appended: bool) -> list[str]:
             else "rows of the record in that time are replaced, others stay."
         )
     ]
-    said += [f"Left out, {counted(one.rows, 'row')}: {one.reason}." for one in converted.dropped]
+    said += _left_out(converted.dropped)
     said += [f"Not recorded, {one.column}: {one.why}" for one in converted.unknown]
     return said
+
+
+def foreseen(found: Foreseen) -> list[str]:
+    """What the conversion of an export will leave out, as far as it can be known already."""
+    if not (found.dropped or found.mapped):
+        return []
+    return [
+        "The errors keep it from being converted. Of the rows that have none, this becomes:",
+        *_left_out(found.dropped),
+    ]
+
+
+def _left_out(dropped: Sequence[Dropped]) -> list[str]:
+    return [f"Left out, {counted(one.rows, 'row')}: {one.reason}." for one in dropped]
 
 
 def advice(draft: Draft, title: str) -> list[str]:

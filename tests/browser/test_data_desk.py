@@ -334,6 +334,17 @@ def test_a_sheet_of_notes_is_left_out_until_it_is_taken_in(desk: Desk) -> None:
     press(page, "Clear the desk")
 
 
+def test_what_becomes_of_an_export_is_told_beside_its_errors(desk: Desk) -> None:
+    page = desk.analyst("Bilal")
+    lay(page, acled=an_acled_export().replace(b",2,", b",some,", 1))
+    assert any("some is no number" in line for line in findings(page))
+    expect(page.get_by_text("Left out, 1 row: No attack by its type: Protests.")).to_be_visible()
+    page.get_by_text("Words read as others").click()
+    (line,) = [each for each in rows(page, "Words read as others") if each[0] == "actor1"]
+    assert line == ["actor1", "BLA: Baloch Liberation Army", "Balochistan Liberation Army", "30"]
+    press(page, "Clear the desk")
+
+
 def test_an_export_and_another_file_go_live_together(desk: Desk) -> None:
     page = desk.analyst("Bilal")
     lay(page, acled=an_acled_export(), points=with_another_turning_point("Desk opens"))

@@ -22,7 +22,7 @@ from riskdata.cli.text import harmless
 from riskdata.datapackage import as_csv
 from riskdata.schema import SCHEMAS
 from riskdata.store import Change, Content, store
-from tests.desk.foreign import ACLED_HEADER, acled_row
+from tests.desk.foreign import ACLED_HEADER, acled_row, bundled_ucdp, ged_of, gtd_row
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["check", "publish", "history", "restore", "export", "template", "passphrase"]
@@ -329,6 +329,52 @@ def test_a_foreign_export_becomes_a_record_together_with_what_it_covers(run, wri
     converted = next(one for one in said.data["files"] if one["dataset"] == "acled_events")
     assert sum(one["rows"] for one in converted["conversion"]["dropped"]) == 1
     assert "acled_events" in editions.holdings().records()
+
+
+EXPORTS = {
+    "ucdp.csv": (
+        ged_of(bundled_ucdp().tail(3)),
+        {"best": "a few"},
+        {"country": "India", "country_id": "750"},
+        "Not in Pakistan: India",
+    ),
+    "acled.csv": (
+        pd.DataFrame([acled_row(event_id_cnty=f"PAK{at}") for at in range(3)]),
+        {"fatalities": "a few"},
+        {"event_type": "Protests"},
+        "No attack by its type: Protests",
+    ),
+    "gtd.csv": (
+        pd.DataFrame([gtd_row(eventid=f"20140314000{at}") for at in range(3)]),
+        {"nkill": "a few"},
+        {"country_txt": "India"},
+        "Not in Pakistan: India",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_what_becomes_of_an_export_is_told_beside_its_errors(run, written, name):
+    rows, wrong, elsewhere, reason = EXPORTS[name]
+    rows = rows.reset_index(drop=True)
+    rows.loc[0, list(wrong)] = list(wrong.values())
+    rows.loc[1, list(elsewhere)] = list(elsewhere.values())
+    file = written(rows, name)
+    said = run("check", file, "--json")
+    (found,) = said.data["files"]
+    assert (said.code, found["conversion"]) == (1, None)
+    assert [(one["row"], one["value"]) for one in found["findings"]] == [(2, "a few")]
+    told = found["conversion_of_rows_without_errors"]
+    assert told["dropped"] == [{"reason": reason, "rows": 1}]
+    assert {one["rows"] for one in told["mapped"]} == {1}
+    assert f"Left out, 1 row: {reason}." in run("check", file).out
+
+
+def test_without_a_column_nothing_is_foreseen_of_an_export(run, written):
+    rows = EXPORTS["gtd.csv"][0].drop(columns="gname")
+    (found,) = run("check", written(rows, "gtd.csv"), "--json").data["files"]
+    assert found["findings"]
+    assert found["conversion_of_rows_without_errors"] is None
 
 
 def test_an_export_may_be_added_to_its_record_without_covering_more(run, written):
