@@ -197,6 +197,21 @@ def read(dataset: str, content: bytes, file: str) -> pd.DataFrame:
     return typed(dataset, _table(content, SCHEMAS[dataset], Findings(dataset, file)))
 
 
+def keys(dataset: str, table: Table) -> pd.DataFrame:
+    """The key of each row, typed as `typed` does, whatever stands in its other cells.
+
+    Without rows in which a cell of the key cannot be read; without any where the table lacks a
+    column of the key.
+    """
+    schema, written = SCHEMAS[dataset], table.cells
+    key: list[str] = (schema.metadata or {})["key"]
+    if not set(key) <= set(written):
+        written = pd.DataFrame(columns=key, dtype="str")
+    findings = Findings(dataset, table.file)
+    found = {name: _typed_column(written[name], schema.columns[name], findings) for name in key}
+    return pd.DataFrame(found).drop(index=[*{problem.row for problem in findings.problems}])
+
+
 def typed(dataset: str, table: Table) -> pd.DataFrame:
     """The dataset's frame: every column of its schema, typed, names mended, rules obeyed.
 

@@ -9,7 +9,8 @@ In the order in which a file goes:
     recognise   a table -> the dataset or the foreign export that it is, or in words why none
     conversion  what the conversion of a foreign export is; ucdp, acled, gtd convert one each, with
                 the help of foreign (cells read), located (places found), ucdp_release
-    check       a table -> its frame, and everything that is wrong or doubtful in it
+    check       a table -> its frame, and everything that is wrong or doubtful in it; doubts of
+                rows, whole_file of what is left and gone
     fixes       what can be mended, offered and never applied unasked
     compare     two versions -> what was added, changed and removed
     headlines   the figures that the pages lead with; headline sets two states side by side

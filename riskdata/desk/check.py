@@ -18,6 +18,7 @@ from riskdata.desk.compare import append as appended
 from riskdata.desk.doubts import Upload, doubts
 from riskdata.desk.finding import Finding, bounded
 from riskdata.desk.fixes import Fix, Unclear, suggest
+from riskdata.desk.whole_file import beside_errors, when_read
 from riskdata.desk.written_dates import Order
 from riskdata.reading import typed
 from riskdata.schema import SCHEMAS, DatasetError, Problem, cross_check
@@ -96,9 +97,12 @@ def check(
     try:
         readable, frame, problems = table, typed(dataset, table), []
     except DatasetError as error:
-        problems, kept = error.problems, current
+        problems = error.problems
         readable, frame = _readable(dataset, table, problems)
     findings = list(bounded(_errors(dataset, table, problems, fixes, unclear)))
+    if problems:
+        findings += beside_errors(dataset, table, problems, current, kept, assertions)
+        kept = current
     if frame is not None:
         whole = frame
         key = (SCHEMAS[dataset].metadata or {})["key"]
@@ -108,7 +112,9 @@ def check(
         upload = Upload(dataset, frame, readable.cells.index.to_numpy(), whole, current)
         findings += bounded(_misfits(upload, frames))
         tell("Looking for what is unusual")
-        findings += bounded(doubts(upload, assertions))
+        if not problems:
+            findings += when_read(whole, current, key, assertions)
+        findings += bounded(doubts(upload))
     findings.sort(key=lambda finding: (finding.level, finding.row or 0))
     stopped = any(finding.level == "error" for finding in findings)
     return Checked(None if stopped else frame, findings, fixes)

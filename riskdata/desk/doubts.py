@@ -1,4 +1,4 @@
-"""What looks wrong in a file that obeys every rule: warnings, each to be looked at by a person.
+"""What looks wrong in rows that obey every rule: warnings, each to be looked at by a person.
 
 Rows that stand in the current version just as they are were looked at before; only new and changed
 rows are doubted.
@@ -12,12 +12,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from riskdata import geography
-from riskdata.catalogue import Assertions
 from riskdata.desk.compare import is_new, matched
 from riskdata.desk.duplicates import likely_twins
 from riskdata.desk.finding import Finding
+from riskdata.desk.whole_file import cell
 from riskdata.schema import EVENT_RECORDS, SCHEMAS
-from riskdata.wording import counted, number
 
 TOLLS = [
     "killed", "wounded", "attackers_killed", "deaths_best", "chinese_killed", "chinese_wounded",
@@ -51,15 +50,9 @@ class Upload:
         """The columns that tell a row of the dataset."""
         return (SCHEMAS[self.dataset].metadata or {})["key"]
 
-    def named(self, row: pd.Series) -> str:
-        """A row by its key."""
-        return ", ".join(_text(row[column]) for column in self.key)
 
-
-def doubts(upload: Upload, assertions: Assertions | None) -> Iterator[Finding]:
-    """Every warning of an upload, those of the whole file first."""
-    yield from _unmet(upload, assertions)
-    yield from _gone(upload)
+def doubts(upload: Upload) -> Iterator[Finding]:
+    """Every warning of the rows of an upload."""
     fresh = np.ones(len(upload.frame), dtype=bool)
     if upload.current is not None:
         fresh = is_new(upload.current, upload.frame, upload.key)
@@ -69,57 +62,6 @@ def doubts(upload: Upload, assertions: Assertions | None) -> Iterator[Finding]:
         yield from _outliers(upload, fresh)
         yield from _far_from_district(upload, fresh)
         yield from _twins(upload, fresh)
-
-
-def _unmet(upload: Upload, assertions: Assertions | None) -> Iterator[Finding]:
-    """What the dataset's metadata promises and the file does not keep."""
-    if assertions is None:
-        return
-    rows, before = len(upload.whole), upload.current
-    look = "Check that the file is whole."
-    if before is not None and rows < (1 - assertions.max_shrink) * len(before):
-        yield _of_file(
-            "fewer rows",
-            f"The file leaves {counted(rows, 'row')} of {number(len(before))}: a loss of "
-            f"{1 - rows / len(before):.0%}, where at most {assertions.max_shrink:.0%} is usual",
-            look,
-        )
-    elif rows < assertions.min_rows:
-        yield _of_file(
-            "fewer rows",
-            f"There would be {rows:,} rows, where at least {assertions.min_rows:,} are expected",
-            look,
-        )
-    for column, least in assertions.filled.items():
-        filled = upload.whole[column].notna().mean()
-        if filled < least:
-            yield _of_file(
-                "empty cells",
-                f"is filled in {filled:.0%} of the rows, where at least {least:.0%} are expected",
-                "Fill in what is known.",
-                column,
-            )
-
-
-def _of_file(kind: str, message: str, remedy: str, column: str | None = None) -> Finding:
-    return Finding("warning", kind, None, column, None, message, remedy)
-
-
-def _gone(upload: Upload) -> Iterator[Finding]:
-    """Rows of the current version that would be there no more."""
-    if upload.current is None:
-        return
-    still, _ = matched(upload.current, upload.whole, upload.key)
-    gone = upload.current.drop(upload.current.index[still])
-    if gone.empty:
-        return
-    first = "; ".join(upload.named(row) for _, row in gone.head(3).iterrows())
-    yield _of_file(
-        "rows gone",
-        f"{len(gone):,} {'rows' if len(gone) > 1 else 'row'} of the current version would be "
-        f"gone: {first}{' ...' if len(gone) > 3 else ''}",
-        "If the file holds only what is new, add it to what is published instead.",
-    )
 
 
 def _of_rows(
@@ -135,12 +77,8 @@ def _of_rows(
     values = upload.frame[column].iloc[found].astype(object)
     told = [messages] * len(found) if isinstance(messages, str) else messages
     for row, value, message in zip(upload.rows[found], values, told, strict=True):
-        written = None if pd.isna(value) else _text(value)
+        written = None if pd.isna(value) else cell(value)
         yield Finding("warning", kind, int(row), column, written, message, remedy)
-
-
-def _text(value: object) -> str:
-    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
 
 
 def _without_source(upload: Upload, fresh: NDArray[np.bool_]) -> Iterator[Finding]:
@@ -164,7 +102,7 @@ def _far_in_time(upload: Upload, fresh: NDArray[np.bool_]) -> Iterator[Finding]:
         far = (days < first - FAR_AWAY) | (days > last + FAR_AWAY)
         yield from _of_rows(
             upload, fresh & far.to_numpy(dtype=bool), "far in time", column,
-            f"is more than a year away from the days so far ({_text(first)} to {_text(last)})",
+            f"is more than a year away from the days so far ({cell(first)} to {cell(last)})",
             "Check the year.",
         )  # fmt: skip
 

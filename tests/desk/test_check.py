@@ -93,7 +93,7 @@ def test_a_header_of_another_name_is_told_with_the_likely_one(
     renamed = replace(table, cells=table.cells.rename(columns={"event_kind": "event_kinds"}))
     found = checked(frames, renamed)
     assert str(found.errors[0]).endswith("is no column of this dataset; did you mean event_kind?")
-    assert kinds(found) == {"header"}
+    assert {one.kind for one in found.errors} == {"header"}
 
 
 def test_rules_between_datasets_are_judged_on_both_sides(frames: dict[str, pd.DataFrame]) -> None:
@@ -175,6 +175,66 @@ def test_what_is_doubtful_is_told_beside_what_cannot_be_read(
         ("warning", 9, "unusual toll"),
     ]
     assert found.frame is None
+
+
+def of_the_file(found: Checked) -> list[str]:
+    return [one.message for one in found.warnings if one.kind in {"fewer rows", "rows gone"}]
+
+
+def test_rows_gone_are_told_beside_cells_that_cannot_be_read(
+    frames: dict[str, pd.DataFrame], few: Table
+) -> None:
+    gone = len(frames["incidents"]) - 5
+    shrunk, lost = of_the_file(checked(frames, changed(few, "killed", {3: "many"})))
+    assert shrunk.startswith(f"The file leaves at most 5 rows of {gone + 5}: a loss of 99%")
+    assert lost.startswith(f"{gone} rows of the current version would be gone: PK-")
+    _, lost = of_the_file(checked(frames, changed(few, "event_id", {3: None})))
+    assert lost == f"at least {gone} rows of the current version would be gone"
+
+
+@pytest.mark.parametrize("column", ["title", "why"])
+def test_without_a_column_rows_gone_are_told_as_far_as_the_keys_are_there(
+    frames: dict[str, pd.DataFrame], column: str
+) -> None:
+    table = table_of("turning_points", 2)
+    table = replace(table, cells=table.cells.drop(columns=column))
+    *_, lost = of_the_file(checked(frames, table, "turning_points"))
+    gone = len(frames["turning_points"]) - 2
+    assert lost.startswith(f"{'at least ' if column == 'title' else ''}{gone} rows of the current")
+
+
+@given(data=st.data())
+@settings(max_examples=25, deadline=None)
+def test_no_row_is_taken_for_gone_that_cannot_be_read(
+    frames: dict[str, pd.DataFrame], data: st.DataObject
+) -> None:
+    dataset, column, cell = data.draw(
+        st.sampled_from(
+            [
+                ("turning_points", "date", "soon"),
+                ("turning_points", "date_precision", "Day"),
+                ("arms_transfers", "publisher", "SIPRY"),
+                ("incidents", "event_id", "PK 2022"),
+                ("incidents", "date", "6 Oct"),
+            ]
+        )
+    )
+    table = table_of(dataset)
+    wrong = data.draw(st.sets(st.sampled_from(list(table.cells.index)), min_size=1, max_size=9))
+    found = checked(frames, changed(table, column, dict.fromkeys(wrong, cell)), dataset)
+    assert found.errors
+    assert of_the_file(found) == []
+    assert of_the_file(checked(frames, table, dataset, kept=frames[dataset])) == []
+
+
+def test_added_rows_that_cannot_be_read_take_none_away(
+    frames: dict[str, pd.DataFrame], few: Table
+) -> None:
+    wrong = changed(few, "killed", {3: "many"})
+    assert of_the_file(checked(frames, wrong, kept=frames["incidents"])) == []
+    kept = frames["incidents"].iloc[30:]
+    _, lost = of_the_file(checked(frames, wrong, kept=kept, assertions=Assertions(1, 0.01, {})))
+    assert lost.startswith("25 rows of the current version would be gone: PK-")
 
 
 def test_the_analyst_may_say_which_number_of_a_date_is_the_day(

@@ -1,0 +1,117 @@
+"""Warnings of a whole file: rows that would be gone, fewer rows or emptier columns than usual."""
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from riskdata.catalogue import Assertions
+from riskdata.cells import Table
+from riskdata.desk.compare import matched
+from riskdata.desk.finding import Finding
+from riskdata.reading import keys
+from riskdata.schema import SCHEMAS, Problem
+from riskdata.wording import counted, number
+
+NAMED = 3
+"""Rows gone that are named."""
+
+
+def when_read(
+    whole: pd.DataFrame, current: pd.DataFrame | None, key: list[str], assertions: Assertions | None
+) -> Iterator[Finding]:
+    """Those of a file of which every cell can be read; `whole` is what would be published."""
+    if assertions is not None:
+        yield from _fewer(len(whole), current, assertions)
+        yield from _emptier(whole, assertions)
+    if current is not None:
+        still, _ = matched(current, whole, key)
+        yield from _gone(current.drop(current.index[still]), key)
+
+
+def beside_errors(
+    dataset: str,
+    table: Table,
+    problems: Sequence[Problem],
+    current: pd.DataFrame | None,
+    kept: pd.DataFrame | None,
+    assertions: Assertions | None,
+) -> Iterator[Finding]:
+    """Those that hold however the errors are mended: any row whose key is not certain may be any
+    row of the current version. `kept` is that of `riskdata.desk.check.check`."""
+    if not table.cells.columns.is_unique:
+        return
+    if assertions is not None:
+        most = len(table.cells) + (0 if kept is None else len(kept))
+        yield from _fewer(most, current, assertions, "at most ")
+        if kept is None:
+            yield from _emptier(table.cells, assertions)
+    if current is None:
+        return
+    key: list[str] = (SCHEMAS[dataset].metadata or {})["key"]
+    read = keys(dataset, table)
+    if kept is not None:
+        current = current.drop(current.index[matched(current, kept, key)[0]])
+    still, _ = matched(current, read, key)
+    # Where the header is wrong, nobody has looked whether the keys are right.
+    looked_at = not any(problem.row in (None, table.header_row) for problem in problems)
+    wrong = {one.row for one in problems if set((one.column or "").split(", ")) & set(key)}
+    unsure = len(wrong) if looked_at else len(table.cells) - len(still)
+    yield from _gone(current.drop(current.index[still]), key, unsure)
+
+
+def _fewer(
+    rows: int, before: pd.DataFrame | None, assertions: Assertions, most: str = ""
+) -> Iterator[Finding]:
+    look = "Check that the file is whole."
+    if before is not None and rows < (1 - assertions.max_shrink) * len(before):
+        yield _of_file(
+            "fewer rows",
+            f"The file leaves {most}{counted(rows, 'row')} of {number(len(before))}: a loss of "
+            f"{1 - rows / len(before):.0%}, where at most {assertions.max_shrink:.0%} is usual",
+            look,
+        )
+    elif rows < assertions.min_rows:
+        yield _of_file(
+            "fewer rows",
+            f"There would be {most}{rows:,} rows, where at least {assertions.min_rows:,} are "
+            "expected",
+            look,
+        )
+
+
+def _emptier(whole: pd.DataFrame, assertions: Assertions) -> Iterator[Finding]:
+    for column, least in assertions.filled.items():
+        filled = whole[column].notna().mean() if column in whole else least
+        if filled < least:
+            yield _of_file(
+                "empty cells",
+                f"is filled in {filled:.0%} of the rows, where at least {least:.0%} are expected",
+                "Fill in what is known.",
+                column,
+            )
+
+
+def _gone(gone: pd.DataFrame, key: list[str], unsure: int = 0) -> Iterator[Finding]:
+    """`unsure` rows of the file may be any of those that would be gone."""
+    certain = len(gone) - unsure
+    if certain <= 0:
+        return
+    named = [
+        ", ".join(cell(row[column]) for column in key) for _, row in gone.head(NAMED).iterrows()
+    ]
+    first = "" if unsure else f": {'; '.join(named)}{' ...' if len(gone) > NAMED else ''}"
+    yield _of_file(
+        "rows gone",
+        f"{'at least ' if unsure else ''}{certain:,} {'rows' if certain > 1 else 'row'} of the "
+        f"current version would be gone{first}",
+        "If the file holds only what is new, add it to what is published instead.",
+    )
+
+
+def cell(value: object) -> str:
+    """A cell as it is written."""
+    return str(value.date()) if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _of_file(kind: str, message: str, remedy: str, column: str | None = None) -> Finding:
+    return Finding("warning", kind, None, column, None, message, remedy)
