@@ -134,11 +134,11 @@ if pages:
 else:
     if query:
         panel.source(findings.left_out(int(matches.sum()), query))
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="center"):
         if query:
             st.button("Clear the search", on_click=clear_search)
         if filters.changed():
-            st.button("Clear all filters", on_click=filters.clear, key="clear-all")
+            st.html(f'<p class="filters">{filters.cleared("Clear all filters")}</p>')
 
 whole, picture = st.columns([11, 9], gap="large")
 chosen: pd.Series | None = None

@@ -10,6 +10,7 @@ from html import escape
 from pathlib import Path
 from runpy import run_path
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -37,6 +38,10 @@ CONFIDENCE = {
     "Unconfirmed too": "unconfirmed",
 }
 DEFAULT_CONFIDENCE = "Confirmed and reported"
+FILTERS = (
+    "record", "period", "from", "to", "region", "depth", "group", "target", "kind", "confidence",
+)  # fmt: skip
+"""What the filters are called in the address."""
 
 
 @dataclass(frozen=True)
@@ -57,18 +62,15 @@ def record_labels() -> dict[str, str]:
     return {data.metadata(name).title: name for name in data.records()}
 
 
-def clear() -> None:
-    """Put every filter back to the page's own choice."""
-    st.session_state.update(
-        record=PAGE_CHOICE,
-        period=PAGE_CHOICE,
-        region=PAKISTAN,
-        depth=50,
-        group=[],
-        target=[],
-        kind=list(ATTACK_KINDS),
-        confidence=DEFAULT_CONFIDENCE,
-    )
+def cleared(words: str) -> str:
+    """HTML of a link to the same page with every filter as the page itself chooses it.
+
+    Filters stand in the address, so that what they were is one step back (`address.js`).
+    """
+    query = st.query_params
+    rest = {name: query.get_all(name) for name in query if name not in FILTERS}
+    href = escape(f"?{urlencode(rest, doseq=True)}")
+    return f'<a class="view" href="{href}" target="_self">{words}</a>'
 
 
 class Chosen(NamedTuple):

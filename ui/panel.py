@@ -37,10 +37,8 @@ def heading(kicker: str, finding: str, sentences: Sequence[str] = ()) -> None:
 
 def filter_line(selection: Selection, defaults: filters.PageDefaults) -> None:
     """What is filtered, in one line, with a way to clear it."""
-    with st.container(horizontal=True, vertical_alignment="center", key="filter-line"):
-        st.html(f'<p class="filters">{escape(filters.in_words(selection, defaults))}</p>')
-        if filters.changed():
-            st.button("Clear filters", type="tertiary", on_click=filters.clear)
+    clear = f" {filters.cleared('Clear filters')}" if filters.changed() else ""
+    st.html(f'<p class="filters">{escape(filters.in_words(selection, defaults))}{clear}</p>')
 
 
 def written(text: object) -> str:

@@ -64,6 +64,38 @@ def test_filters_are_kept_across_pages_and_back_restores_them(overview: Page) ->
     assert overview.url.endswith("/attack_trends?region=Balochistan")
 
 
+def test_cleared_filters_are_one_step_back(overview: Page) -> None:
+    on_overview = finding(overview)
+    choose(overview, "Region", "Sindh")
+    choose(overview, "Period", "All")
+    choose(overview, "Perpetrator", "Balochistan Liberation Army")
+    chosen, filtered, line = overview.url, finding(overview), filters(overview)
+    assert chosen.count("=") == 3
+    overview.evaluate("window.sameTab = true")
+    overview.get_by_role("link", name="Clear filters").click()
+    settled(overview)
+    assert overview.url.endswith("/")
+    assert finding(overview) == on_overview
+    expect(overview.get_by_role("combobox", name=re.compile("Region"))).to_have_value("Pakistan")
+    expect(overview.get_by_role("link", name="Clear filters")).to_have_count(0)
+    overview.go_back()
+    settled(overview)
+    assert (overview.url, finding(overview), filters(overview)) == (chosen, filtered, line)
+    overview.go_forward()
+    settled(overview)
+    assert finding(overview) == on_overview
+    assert overview.evaluate("window.sameTab"), "the page was not loaded anew"
+
+
+def test_clearing_the_filters_leaves_the_rest_of_the_address(visit: Visits) -> None:
+    page = visit("/incidents?region=Sindh&kind=attack&q=port").page
+    page.get_by_role("link", name="Clear filters").click()
+    settled(page)
+    assert page.url.endswith("/incidents?q=port")
+    expect(page.get_by_label("Search", exact=True)).to_have_value("port")
+    page.close()
+
+
 @pytest.mark.parametrize("page_file", LOOKS)
 def test_the_part_that_a_reader_chooses_stands_in_the_address(
     visit: Visits, page_file: str
