@@ -194,7 +194,8 @@ def _made(
 
 
 def _as_of(whole: pd.DataFrame, name: str, holdings: Holdings) -> date:
-    """The day that the data reach to: of events the newest, of others today."""
+    """The day as of which the data are shown: of events the newest, or that of the version before
+    where that is later; of others today. Pages choose their periods by the events, not by it."""
     if name in EVENT_RECORDS and len(whole):
         return max(whole["date"].max().date(), holdings.metadata(name).as_of)
     return date.today()
