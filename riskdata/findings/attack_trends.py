@@ -48,7 +48,7 @@ def headline(counts: pd.DataFrame, title: str, place: str, noun: str, whole: pd.
     course = counts.sum(axis=1)
     worst = _worst(course, "year", whole)
     held = counted(course.sum(), noun[:-1], noun) if course.sum() else f"no {noun}"
-    return f"{title} hold {held} in {place}{', ' if worst else ''}{worst}."
+    return f"{title} hold {held} in {place}{', ' if worst else ''}{worst}"
 
 
 def nothing(noun: str, place: str, title: str, covered: bool) -> str:

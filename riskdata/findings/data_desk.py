@@ -16,7 +16,7 @@ from riskdata.desk.quality import Quality
 from riskdata.desk.written_dates import UNTOLD
 from riskdata.schema import EVENT_RECORDS
 from riskdata.store import Conflict, Edition, Version
-from riskdata.wording import counted, day, listed, number, percent
+from riskdata.wording import NO_BREAK, counted, day, listed, number, percent
 
 MOST_LINES = 100
 """Findings of a kind that are written out; the problem list holds all."""
@@ -81,8 +81,8 @@ def cell(value: Any) -> str:
 def filled(share: float) -> str:
     """How much of a column is filled: "every row", "over 99 %", "66 %", "no row"."""
     if share in (0, 1):
-        return "every row" if share else "no row"
-    return "over 99 %" if share > 0.995 else percent(share)
+        return f"every{NO_BREAK}row" if share else f"no{NO_BREAK}row"
+    return f"over{NO_BREAK}99{NO_BREAK}%" if share > 0.995 else percent(share)
 
 
 def verdict(draft: Draft, title: str) -> str:

@@ -95,14 +95,14 @@ def found(totals: Totals, events: pd.DataFrame, query: str, place: str, noun: st
     """
     one = f"recorded {noun.removesuffix('s')}"
     if events.empty:
-        return f"No {one} in {place} answers to {f'“{query}”' if query else 'these filters'}."
+        return f"No {one} in {place} answers to {f'“{query}”' if query else 'these filters'}"
     answers = f" {'answers' if len(events) == 1 else 'answer'} to “{query}”" if query else ""
     dead = f"{counted(totals.killed, 'person', 'people')} killed"
     dead = f"{dead}, by best estimates" if totals.estimated else f"at least {dead}"
     return (
         f"{counted(len(events), one)} in {place}{answers}, "
         f"{span(events['date'].iloc[0], events['date'].iloc[-1])}: "
-        f"{dead if totals.killed else 'no death recorded'}."
+        f"{dead if totals.killed else 'no death recorded'}"
     )
 
 

@@ -61,7 +61,7 @@ def headline(attacks: Sequence[PublishedChange], place: str) -> str:
         f"{others[direction]}"
         for direction in rest
     ]
-    return f"Attacks in {place} {'; '.join(parts)}."
+    return f"Attacks in {place} {'; '.join(parts)}"
 
 
 def _year(change: PublishedChange) -> str:

@@ -235,4 +235,4 @@ def test_a_record_without_attacks_holds_none():
     index = pd.date_range("2023-01-01", periods=2, freq="YS")
     counts = pd.DataFrame({"Sindh": [0, 0]}, index=index)
     said = findings.headline(counts, "X", "Hunza", "attacks", pd.Series(False, index=index))
-    assert said == "X hold no attacks in Hunza."
+    assert said == "X hold no attacks in Hunza"
