@@ -152,4 +152,4 @@ def _in_columns(theme: Theme, theirs: str, ours: str, y: float) -> list[dict]:
 
 def mark_of(theme: Theme, publisher: str) -> Mark:
     """How a publisher is drawn; those of one or two figures share a mark."""
-    return theme.publisher.get(publisher, Mark(theme.other, "solid", "star"))
+    return theme.publisher.get(publisher, Mark(theme.muted, "solid", "star"))

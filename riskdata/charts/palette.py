@@ -2,8 +2,8 @@
 
 A province has one hue, a publisher one hue with a dash and a marker of its own, China's projects
 the one accent that nothing else uses, grey is context and the period before. The palettes keep a
-contrast of 3:1 against the paper and stay apart under simulated protanopia, deuteranopia and
-tritanopia; tests hold them to it.
+contrast of 3:1 against the paper, publishers, whose names are written in their hues, 4.5:1; all
+stay apart under simulated protanopia, deuteranopia and tritanopia; tests hold them to it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -163,9 +163,9 @@ _THEMES = {
                 "PICSS": "#1d2327",
                 "GTI": "#5367c4",
                 "PIPS": "#a6424f",
-                "UCDP": "#398e80",
-                "CRSS": "#7d7f3d",
-                "SATP": "#ca70b1",
+                "UCDP": "#2b7f6f",
+                "CRSS": "#737532",
+                "SATP": "#a7529e",
                 "NACTA": "#4e6475",
             },
             official="#5a3c1b",
@@ -202,9 +202,9 @@ _THEMES = {
                 "UCDP": "#2cbbb8",
                 "CRSS": "#afb65a",
                 "SATP": "#ffb6e7",
-                "NACTA": "#657a8d",
+                "NACTA": "#708394",
             },
-            official="#9a7050",
+            official="#a37856",
         ),
         **_categories(
             ("#738fcd", "#87d1f9", "#d87059", "#bfcc84", "#a46397", "#dec1aa", "#eda7c4"),

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import pandas as pd
 import plotly.graph_objects as go
 
+from riskdata.charts.label_places import Plot, beside_points, dots
 from riskdata.charts.theme import (
+    LINE,
     Label,
     Mark,
     Theme,
@@ -70,6 +72,7 @@ def by_year(theme: Theme, rows: pd.DataFrame, spread: pd.DataFrame, height: int)
                 "mode": "markers",
                 "x": [one.years[i] for i in inside_scale],
                 "y": [one.values[i] for i in inside_scale],
+                "cliponaxis": False,
                 "marker": {
                     "symbol": f"{mark.symbol}-open",
                     "size": 8,
@@ -94,7 +97,12 @@ def by_year(theme: Theme, rows: pd.DataFrame, spread: pd.DataFrame, height: int)
             text = f"{one.publisher}{otherwise} {number(value)}"
             inside.append(Label(text, one.years[i], value, mark.colour))
     notes = [unit(theme, f"{UNIT[metric].capitalize()} a year")]
-    notes += _inside(inside, (first, last), ceiling, height)
+    lines_drawn, points_drawn = (
+        [(one.years, one.values) for one in figures] for figures in (lines, [*lines, *points])
+    )
+    height_of_scale = (height - TOP - 2 * LINE) * top / ceiling
+    plot = Plot((first - 0.6, last + 0.6), top, height_of_scale, dots(lines_drawn, points_drawn))
+    notes += beside_points(inside, plot)
     shapes = []
     if far:
         far_marks, names = _off_scale(far, top, row, (first + last) / 2)
@@ -106,12 +114,14 @@ def by_year(theme: Theme, rows: pd.DataFrame, spread: pd.DataFrame, height: int)
         )  # fmt: skip
     drawn = figure(
         theme, height, traces, annotations=notes, shapes=shapes, xaxis=year_axis(first, last),
-        margin={"t": 30},
+        margin={"t": TOP},
     )  # fmt: skip
     direct_labels(drawn, theme, labels, (0, ceiling))
     return drawn
 
 
+TOP = 30
+"""Pixels over the plot for what the axis counts."""
 OFF_SCALE_ROW = 22
 """Pixels, roughly, that each figure off the scale takes above it."""
 
@@ -193,45 +203,6 @@ def _by_publisher(rows: pd.DataFrame) -> list[_Figures]:
         one.definitions.append(definition)
         one.notes.append(note)
     return list(found.values())
-
-
-PLOT = 240
-"""Pixels between the axis and the labels at the right on a narrow screen."""
-
-
-def _inside(labels: Sequence[Label], years: tuple[int, int], top: float, height: int) -> list[dict]:
-    """Names beside points within the plot. Where a name would cover another even on a narrow
-    screen, it gives way upwards; one that finds no room is left to the hover."""
-    first, last = years
-    placed, taken = [], []
-    for label in sorted(labels, key=lambda label: -label.y):
-        width = len(label.text) * 5.6
-        late = label.x > (first + last) / 2
-        x = PLOT * (label.x - first) / max(last - first, 1)
-        left = x - width - 8 if late else x + 8
-        y = height * label.y / top
-        for rise in (0, 14, -14, 28, -28):
-            box = (left, y + rise - 7, left + width, y + rise + 7)
-            if left > 0 and not any(_overlap(box, other) for other in taken):
-                break
-        else:
-            continue
-        taken.append(box)
-        placed.append(
-            {
-                "text": label.text, "x": label.x, "y": label.y, "showarrow": False,
-                "xshift": -8 if late else 8, "yshift": rise, "yanchor": "middle",
-                "xanchor": "right" if late else "left", "font": {"size": 11, "color": label.colour},
-            }
-        )  # fmt: skip
-    return placed
-
-
-Box = tuple[float, float, float, float]
-
-
-def _overlap(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _runs(spread: pd.DataFrame) -> list[list[tuple[int, float, float]]]:

@@ -164,7 +164,7 @@ def test_published_figures_stand_beside_ours_on_the_bar_of_definitions(found):
 
 
 def test_a_publisher_without_a_mark_of_its_own_has_one():
-    assert compared.mark_of(LIGHT, "The Friday Times").colour == LIGHT.other
+    assert compared.mark_of(LIGHT, "The Friday Times").colour == LIGHT.muted
     assert compared.mark_of(LIGHT, "NACTA") == LIGHT.publisher["NACTA"]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from riskdata.charts.chinese_targets_compared import mark_of
 from riskdata.charts.palette import Theme, theme
 from tests.charts.colour import contrast, distance
 
@@ -46,6 +47,12 @@ def test_streamlit_wears_the_same_colours(look: Theme) -> None:
     assert tokens["secondaryBackgroundColor"] == look.side
     assert tokens["textColor"] == look.ink
     assert tokens["borderColor"] == look.hairline
+
+
+def test_names_of_publishers_in_their_hues_meet_wcag_aa(look: Theme) -> None:
+    marks = {**look.publisher, "of few figures": mark_of(look, "of few figures")}
+    contrasts = {name: contrast(mark.colour, look.paper) for name, mark in marks.items()}
+    assert not {name: found for name, found in contrasts.items() if found < 4.5}
 
 
 def test_every_hue_stands_out_from_the_paper(look: Theme) -> None:
