@@ -19,6 +19,8 @@ from riskdata.measures.exposure import NAMED
 
 RINGS_KM = (25, 50, 100)
 SHOWN_KM = 50
+LABEL = 24
+"""Pixels that the words over a ring take with the air around them."""
 MOST_EVENTS = 500
 
 
@@ -43,12 +45,13 @@ def surroundings(shape: shapely.Geometry) -> Surroundings:
         corners = shapely.get_coordinates(outline)
         longitude, latitude = corners[corners[:, 1].argmax()]
         tops.append((float(longitude), float(latitude)))
-    bounds = shapely.bounds(outlines[RINGS_KM.index(SHOWN_KM)])
+    west, south, east, north = shapely.bounds(outlines[RINGS_KM.index(SHOWN_KM)]).tolist()
+    north += (north - south) * LABEL / maps.HEIGHT
     return Surroundings(
         lines_of(np.array([shape], dtype=object)),
         lines_of(edges),
         tops,
-        maps.Bounds(*(round(float(degrees), 3) for degrees in bounds)),
+        maps.Bounds(*(round(degrees, 3) for degrees in (west, south, east, north))),
     )
 
 
@@ -61,7 +64,7 @@ def project_map(
     `events` are whole rows of a record with `points`.
     """
     whole = slice(None)
-    above = 0.025 * (around.bounds.north - around.bounds.south)
+    above = LABEL / 2 / maps.HEIGHT * (around.bounds.north - around.bounds.south)
     traces = [
         line(around.edges, whole, theme.muted, 1.0),
         line(around.own, whole, theme.accent, 3.0),

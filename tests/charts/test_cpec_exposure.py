@@ -146,6 +146,20 @@ def test_a_projects_map_shows_its_surroundings_to_scale():
     assert south < 35.3 < north
 
 
+def test_a_projects_map_has_room_for_the_words_over_its_ring():
+    around = cpec_exposure_project.surroundings(geography.points([73.2], [35.3])[0])
+    events = catalogue.load("incidents").head(0).assign(points=[])
+    project = pd.DataFrame(
+        {"longitude": [73.2], "latitude": [35.3], "confidence": "confirmed", "project_id": "a"}
+    )
+    drawn = cpec_exposure_project.project_map(LIGHT, around, events, project, "a")
+    (words,) = (trace for trace in drawn.traces if "50 km" in trace.get("text", []))
+    middle = words["lat"][list(words["text"]).index("50 km")]
+    pixel = (around.bounds.north - around.bounds.south) / maps.HEIGHT
+    assert middle + words["textfont"]["size"] / 2 * pixel < around.bounds.north
+    assert middle - words["textfont"]["size"] / 2 * pixel > around.tops[1][1]
+
+
 def test_each_group_has_a_bar_for_what_it_holds_and_says_what_is_not_known():
     found = pd.DataFrame(
         {
