@@ -83,7 +83,7 @@ def full(rows: pd.DataFrame) -> panel.Rows:
 def lead() -> None:
     """The page's finding and the sentences under it."""
     by = {
-        name: trends.shares(trends.by_step(now, name, years, "year"))
+        name: trends.by_step(now, name, years, "year").sum()
         for name in ("Perpetrator", "Target", "Means")
     }
     attacks, dead = (

@@ -25,7 +25,7 @@ from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.preparation import CHINESE_TARGETS
 from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, in_region, selected
-from riskdata.wording import number, percent, span
+from riskdata.wording import number, portion, span
 from ui import claims, data, filters, incident_list, indicators, ledger, panel
 from ui import exposure as exposures
 from ui import judgements as judgement_list
@@ -138,7 +138,7 @@ lenses = [
     indicators.Indicator(
         key=f"overview-{lens}",
         label=findings.lens_label(lens, noun, selection),
-        value=percent(part.share),
+        value=portion(part.part, part.whole),
         change=findings.share_words(part, lens_then[lens], lens_before[lens], compared, selection),
         count=part.part,
         rows=full(now.index[lens_masks[lens]]),

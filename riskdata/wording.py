@@ -45,6 +45,16 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}{NO_BREAK}%"
 
 
+def portion(part: float, whole: float) -> str:
+    """`41 %`; of a few the counts themselves, `1 of 2`."""
+    return f"{number(part)} of {number(whole)}" if whole < FEW else percent(part / whole)
+
+
+def of_those(part: float, whole: float) -> str:
+    """A share of a whole that is told already: `41 %`; of a few the count alone."""
+    return number(part) if whole < FEW else percent(part / whole)
+
+
 def share_of(
     part: float, whole: float, one: str, many: str | None = None, events: float | None = None
 ) -> str:
@@ -127,6 +137,13 @@ def signed_percent(ratio: float) -> str:
         return f"×{ratio:.1f}"
     rounded = round((ratio - 1) * 100)
     return f"{'+' if rounded > 0 else '−' if rounded < 0 else '±'}{abs(rounded)}{NO_BREAK}%"
+
+
+def since_before(change: Change) -> str:
+    """What became of a count, after the count: `, +17 %`; of a few the count before, ` after 3`."""
+    if min(change.now, change.before) < FEW:
+        return f" after {number(change.before) if change.before else 'none'}"
+    return f", {signed_percent(change.ratio)}"
 
 
 def interval(change: Change) -> str:

@@ -23,7 +23,7 @@ from riskdata.charts.theme import (
     unit,
 )
 from riskdata.measures.attack_trends import GroupTrend, Step, family, group_name
-from riskdata.wording import number, signed_percent
+from riskdata.wording import number, since_before
 
 Periods = Sequence[tuple[date, date]]
 MILLISECONDS_A_DAY = 86_400_000
@@ -301,7 +301,7 @@ def top_groups(
         )
         peak = group.course.idxmax()
         when = f"{peak:%Y}" if step == "year" else f"{peak:%b %Y}"
-        change = "" if group.change is None else f", {signed_percent(group.change.ratio)}"
+        change = "" if group.change is None else since_before(group.change)
         notes.append(
             {
                 "text": (

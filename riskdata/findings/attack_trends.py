@@ -8,7 +8,17 @@ import pandas as pd
 from riskdata import names
 from riskdata.measures.attack_trends import NOT_RECORDED, OTHER, GroupTrend, Step, group_name
 from riskdata.measures.coverage import CHINESE_TARGETS_ONLY
-from riskdata.wording import counted, listed, month, number, percent, signed_percent
+from riskdata.wording import (
+    FEW,
+    counted,
+    listed,
+    month,
+    number,
+    of_those,
+    percent,
+    portion,
+    since_before,
+)
 
 PUBLISHED_FILTERS = (
     "Published figures follow the region, and the period by whole years (at least ten of them); "
@@ -61,19 +71,19 @@ def nothing(noun: str, place: str, title: str, covered: bool) -> str:
 def whole_picture(parts: dict[str, pd.Series], title: str, noun: str) -> str:
     """By whom, against whom and by which means, with the share that is not recorded; may be empty.
 
-    `parts` holds `attack_trends.shares` for Perpetrator, Target and Means.
+    `parts` holds the events of each perpetrator, target and means.
     """
     words = {"Perpetrator": "by", "Target": "on", "Means": "by"}
     told = []
-    for by, share in parts.items():
-        named = share.drop([OTHER, NOT_RECORDED], errors="ignore")
-        unknown = float(share.get(NOT_RECORDED, 0))
+    for by, totals in parts.items():
+        named = totals.drop([OTHER, NOT_RECORDED], errors="ignore")
+        every, unknown = totals.sum(), totals.get(NOT_RECORDED, 0)
         if named.empty:
             told.append(f"the {by.lower()} is not recorded")
             continue
-        first = f"{percent(float(named.iloc[0]))} {words[by]} {named.index[0]}"
-        missing = f" ({by.lower()} not recorded in {percent(unknown)})"
-        told.append(first + (missing if unknown >= 0.01 else ""))
+        first = f"{portion(named.iloc[0], every)} {words[by]} {named.index[0]}"
+        missing = f" ({by.lower()} not recorded in {of_those(unknown, every)})"
+        told.append(first + (missing if unknown / every >= 0.01 else ""))
     return f"{noun.capitalize()} in {title}: {'; '.join(told)}."
 
 
@@ -87,9 +97,8 @@ def by_step(counts: pd.DataFrame, by: str, step: Step, noun: str, whole: pd.Seri
     peak = f"; {worst}" if worst else ""
     if named.empty:
         return f"{counted(every, noun[:-1], noun)}; the {by.lower()} is not recorded{peak}"
-    second = f", {named.index[1]} {percent(named.iloc[1] / every)}" if len(named) > 1 else ""
-    first = f"{named.index[0]} {percent(named.iloc[0] / every)}"
-    return f"Of {counted(every, noun[:-1], noun)}, {first}{second}{peak}"
+    largest = [f"{name} {of_those(events, every)}" for name, events in named.head(2).items()]
+    return f"Of {counted(every, noun[:-1], noun)}, {', '.join(largest)}{peak}"
 
 
 def calendar(table: pd.DataFrame, what: str, with_course: bool, whole: pd.Series) -> str:
@@ -158,16 +167,17 @@ def top_groups(groups: Sequence[GroupTrend], whole: int, noun: str) -> str:
         return f"No {noun} of this selection name a group"
     first = groups[0]
     changed = [
-        f"{group_name(group.group)} {signed_percent(group.change.ratio)}"
+        f"{group_name(group.group)} {number(group.events)}{since_before(group.change)}"
         for group in groups
         if group.change is not None and group.change.direction != "unclear"
     ]
     others = listed([f"{group_name(g.group)} {number(g.events)}" for g in groups[1:3]])
     then = f"; then {others}" if others else ""
-    clear = f"; clearly changed: {listed(changed)}" if changed else ""
+    clear = f"; clearly changed: {'; '.join(changed)}" if changed else ""
+    share = f" ({percent(first.events / whole)})" if whole >= FEW else ""
     return (
-        f"{group_name(first.group)} is named in {number(first.events)} of {number(whole)} {noun} "
-        f"({percent(first.events / whole)}){then}{clear}"
+        f"{group_name(first.group)} is named in {number(first.events)} of "
+        f"{counted(whole, noun[:-1], noun)}{share}{then}{clear}"
     )
 
 
@@ -194,11 +204,11 @@ def targets_by_group(table: pd.DataFrame, noun: str) -> str:
         named = row.drop([OTHER, NOT_RECORDED], errors="ignore")
         if named.empty or named.max() == 0:
             continue
-        missing = row.get(NOT_RECORDED, 0) / row.sum()
-        unknown = f", not recorded in {percent(missing)}" if missing >= 0.01 else ""
+        every, missing = row.sum(), row.get(NOT_RECORDED, 0)
+        unknown = f", not recorded in {of_those(missing, every)}" if missing / every >= 0.01 else ""
         told.append(
             f"{group_name(str(group))} most often {named.idxmax()} "
-            f"({percent(named.max() / row.sum())}{unknown})"
+            f"({portion(named.max(), every)}{unknown})"
         )
     return (
         f"Targets by group: {listed(told)}"

@@ -12,6 +12,7 @@ from riskdata.measures.security_footprint_judgements import Judgement
 from riskdata.measures.shares import Part
 from riskdata.selection import BORDER_BELT, PAKISTAN, Selection
 from riskdata.wording import (
+    FEW,
     against,
     counted,
     day,
@@ -21,7 +22,9 @@ from riskdata.wording import (
     month,
     number,
     of_many,
+    of_those,
     percent,
+    portion,
     signed_percent,
     span,
 )
@@ -131,11 +134,13 @@ def shares(
     if not known:
         return "" if not now else f"{record}{only} hold none of the {selection.noun} selected."
     whole = next(iter(known.values())).whole
-    parts = listed([f"{percent(part.share)} in {_lens(name)}" for name, part in known.items()])
-    shares = parts.replace(" in ", " took place in ", 1)
+    parts = [f"{of_those(part.part, whole)} in {_lens(name)}" for name, part in known.items()]
+    shares = listed(parts).replace(" in ", " took place in ", 1)
     sentence = f"Of {of_many(whole, selection.noun)} recorded ({record}{only}), {shares}"
-    earlier = [percent(part.share) for part in before.values() if part is not None]
-    later = [percent(part.share) for part in then.values() if part is not None]
+    earlier, later = (
+        [portion(part.part, part.whole) for part in parts.values() if part is not None]
+        for parts in (before, then)
+    )
     if compared is None or not earlier or not later:
         return f"{sentence}."
     was = f"{listed(earlier)} in {span(compared.before().start, compared.before().end)}"
@@ -312,9 +317,11 @@ def on_the_map(events: pd.DataFrame, selection: Selection, record: str, days: in
     if len(killed) == 1:
         return f"{counted(total, 'person', 'people')} killed, all in {killed.index[0]}"
     top = killed.head(3)
+    few = len(events) < FEW
+    share = number(top.sum()) if few else f"{percent(top.sum() / total)} of the"
     return (
-        f"{percent(top.sum() / total)} of the {number(total)} people killed died in "
-        f"{len(top)} districts: {listed(top.index.tolist())}"
+        f"{share} {'of ' * few}{number(total)} people killed died in {len(top)} districts: "
+        f"{listed(top.index.tolist())}"
     )
 
 
@@ -356,15 +363,18 @@ def share_words(
     compared: Selection | None,
     selection: Selection,
 ) -> str:
-    """The range of a share, and what it was; `then`, `before` and `compared` as in `shares`."""
-    reach = f"likely {part.low * 100:.0f} to {percent(part.high)}"
+    """The range of a share of more than a few, and what it was; `then`, `before` and `compared` as
+    in `shares`."""
+    few = part.whole < FEW
+    reach = "" if few else f"likely {part.low * 100:.0f} to {percent(part.high)}; "
     if then is None or before is None or compared is None:
-        return f"{reach}; no earlier period to set it against"
+        return f"{reach}no earlier period to set it against"
     earlier = compared.before()
-    was = f"{percent(before.share)} in {span(earlier.start, earlier.end)}"
+    was = f"{portion(before.part, before.whole)} in {span(earlier.start, earlier.end)}"
     if (compared.start, compared.end) == (selection.start, selection.end):
-        return f"{reach}; {was}"
-    return f"{reach}; {percent(then.share)} in {span(compared.start, compared.end)}, {was}"
+        return f"{reach}{was}"
+    now = portion(then.part, then.whole)
+    return f"{reach}{now} in {span(compared.start, compared.end)}, {was}"
 
 
 def footprint(steps: pd.DataFrame) -> str:

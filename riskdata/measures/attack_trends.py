@@ -200,12 +200,6 @@ def _largest(table: NDArray, known: Sequence[str], index: pd.Index, most: int) -
     return pd.DataFrame(found, index=index)
 
 
-def shares(counts: pd.DataFrame) -> pd.Series:
-    """Share of each part in all events (`by_step`), in its order."""
-    totals = counts.sum()
-    return totals / totals.sum()
-
-
 def calendar(events: pd.DataFrame, covered: pd.DataFrame, value: Value) -> pd.DataFrame:
     """Events or people killed in each month: a row a month of the year (1 to 12), a column a year.
 

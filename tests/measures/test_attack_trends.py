@@ -10,6 +10,7 @@ import pytest
 from riskdata import names
 from riskdata.findings import attack_trends as findings
 from riskdata.measures import attack_trends as trends
+from riskdata.measures.change import rate_ratio
 from riskdata.measures.coverage import periods
 from riskdata.selection import Selection, selected
 
@@ -217,6 +218,30 @@ def test_targets_are_most_often_and_never_mostly_with_what_is_not_recorded():
     )
     said = findings.targets_by_group(table, "attacks").replace("\u00a0", " ")
     assert said == "Targets by group: BRA most often military (39 %, not recorded in 59 %)"
+
+
+def test_of_fewer_than_ten_attacks_the_counts_are_told():
+    index = pd.date_range("2023-01-01", periods=2, freq="YS")
+    counts = pd.DataFrame({"military": [3, 1], "police": [1, 0], "not recorded": [2, 1]}, index)
+    whole = pd.Series(False, index=index)
+    said = findings.by_step(counts, "Target", "year", "attacks", whole)
+    assert said == "Of 8 attacks, military 4, police 1"
+    more = counts.assign(police=[3, 0])
+    assert "military 40\u00a0%" in findings.by_step(more, "Target", "year", "attacks", whole)
+    group = trends.GroupTrend("Turi", 4, 0, pd.Series([4]), None)
+    assert findings.top_groups([group], 8, "attacks") == "Turi is named in 4 of 8 attacks"
+    assert findings.top_groups([group], 10, "attacks").endswith("4 of 10 attacks (40\u00a0%)")
+    fewer = replace(group, events=12, change=rate_ratio(12, 1))
+    assert findings.top_groups([fewer], 20, "attacks").endswith(
+        "; clearly changed: Turi 12 after 1"
+    )
+    fewer = replace(group, events=60, change=rate_ratio(60, 20))
+    assert findings.top_groups([fewer], 80, "attacks").endswith("Turi 60, ×3.0")
+    table = pd.DataFrame({"military": [4], "not recorded": [3]}, index=["Turi"])
+    said = findings.targets_by_group(table, "attacks")
+    assert said == "Targets by group: Turi most often military (4 of 7, not recorded in 3)"
+    said = findings.whole_picture({"Target": counts.sum()}, "X", "attacks")
+    assert said == "Attacks in X: 4 of 8 on military (target not recorded in 3)."
 
 
 def test_a_period_before_the_record_is_said_to_be_so():

@@ -49,6 +49,18 @@ def test_counts_of_the_record_are_those_of_its_rows(visit: Visit):
     assert f"{in_words(chinese)} recorded attacks aimed at Chinese" in said
 
 
+def test_of_fewer_than_ten_events_the_counts_are_told(visit: Visit):
+    dates = {"period": "Dates", "from": "2025-03-06", "to": "2025-03-10"}
+    app = visit(record="Curated attacks", **dates)
+    said = text(app)
+    sentence = re.search(r"Of (\d+) attacks recorded.*?</p>", said)
+    assert sentence
+    assert 1 < int(sentence[1]) < 10
+    assert "%" not in sentence[0]
+    (on_the_map,) = [heading for heading in headings(app) if "people killed died in" in heading]
+    assert "%" not in on_the_map
+
+
 def test_filters_change_the_count(visit: Visit):
     rows = catalogue.load("incidents")
     confirmed = rows[
