@@ -260,7 +260,10 @@ def groups_of_projects(group: Literal["sector", "province"]) -> None:
     """What stands in each sector or province, by how exposed it is."""
     groups = exposure_value.by_group(listed, cost, group)
     words = compared_findings.by_group(groups, group)
-    panel.section(words, compared_findings.group_note(listed, cost))
+    notes = [compared_findings.group_note(listed, cost)]
+    if group == "province":
+        notes.append(compared_findings.through(listed, selection.region))
+    panel.section(words, " ".join(notes))
     if len(groups):
         colour_key.draw(charts.band_colours(look), "Exposure")
         panel.picture(compared_charts.by_group(look, groups), f"exposure-{group}", words)

@@ -36,6 +36,22 @@ def _opened(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
+def through(table: pd.DataFrame, region: str) -> str:
+    """Where lines stand that run through several provinces, and which of those counted in a region
+    therefore stand elsewhere."""
+    said = "A line stands under the one province that its entry names"
+    elsewhere = table.loc[table["province"] != region, "province"]
+    if region not in set(table["province"]) or elsewhere.empty:
+        return f"{said}."
+    provinces = elsewhere.value_counts()
+    places = listed([f"under {name} ({number(count)})" for name, count in provinces.items()])
+    verb, stands = ("runs", "stands") if len(elsewhere) == 1 else ("run", "stand")
+    return (
+        f"{said}: of the {counted(len(table), 'project')} counted in {region}, "
+        f"{number(len(elsewhere))} {verb} into it from elsewhere and {stands} {places}."
+    )
+
+
 def group_note(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     """What is summed and what is not. `cost` is `exposure_value.costs` of the table."""
     planned = table.loc[~table["status"].isin(STANDING), "cost_usd_million"].sum()
@@ -50,7 +66,7 @@ def group_note(table: pd.DataFrame, cost: pd.DataFrame) -> str:
         )
     if inside:
         text += f"; {counted(inside, 'project')} inside another not counted twice"
-    return f"{text}. A line's province is that of its row; costs are of different years."
+    return f"{text}. Costs are of different years."
 
 
 def rate_label(table: pd.DataFrame, noun: str) -> str:

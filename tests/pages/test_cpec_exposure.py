@@ -192,6 +192,26 @@ def test_sectors_provinces_and_alignments_are_compared(visit: Visit, projects, c
         assert f"“+” counts the {unknown} projects there without a published cost" in said
 
 
+@pytest.mark.parametrize("region", ["Balochistan", "Sindh"])
+def test_projects_that_stand_under_another_province_than_the_one_looked_at_are_told(
+    visit: Visit, projects, region
+):
+    app = visit(PAGE, compare="Provinces", region=region)
+    said = plain(text(app))
+    (figure,) = (one for one in pictures(app) if one.key == "exposure-province")
+    names = figure.layout["yaxis"]["ticktext"]
+    bars = dict.fromkeys(names, 0)
+    for trace in (trace for trace in figure.data if trace["xaxis"] == "x"):
+        for y, count in zip(trace["y"], trace["x"], strict=True):
+            bars[names[y]] += count
+    whole = sum(bars.values())
+    assert f"of {whole} projects in {region}" in headings(app)[0]
+    assert bars[region] == (projects["province"] == region).sum() < whole
+    assert f"of the {whole} projects counted in {region}, {whole - bars[region]} run" in said
+    for name in set(names) - {region}:
+        assert f"under {name} ({bars[name]})" in said
+
+
 def test_ranks_that_flip_are_said_to_flip(visit: Visit):
     app = visit(PAGE)
     shown = table(app)
