@@ -68,9 +68,9 @@ def map_picture(drawn: maps.Map, key: str, alt: str, **options) -> object:
     return chart
 
 
-def map_key(look: Theme, corridor: bool = False) -> None:
-    """What the marks of an event map stand for."""
-    st.html(f'<p class="source">{event_key(look, corridor=corridor)}</p>')
+def map_key(look: Theme, events: bool = True, corridor: bool = False) -> None:
+    """What the marks of a map of events, the corridor or both stand for."""
+    st.html(f'<p class="source">{event_key(look, events=events, corridor=corridor)}</p>')
 
 
 def source(text: str, *methods: str) -> None:

@@ -22,11 +22,21 @@ def as_points(events: pd.Series | pd.DataFrame) -> bool:
     return len(events) <= MOST_POINTS
 
 
+def circles(events: pd.DataFrame) -> bool:
+    """Whether `event_traces` draws circles, whose key is wanted: not for cells nor for nothing."""
+    return 0 < len(placed(events)) <= MOST_POINTS
+
+
+def placed(events: pd.DataFrame) -> pd.DataFrame:
+    """The events that a map can draw."""
+    return events[~events["location_precision"].isin(NOWHERE)]
+
+
 def event_traces(theme: Theme, record: PreparedRecord, found: pd.DataFrame) -> list[dict[str, Any]]:
     """The traces that draw events (measured rows of the record), but for those known to their
     province or country only. Too many for points, they stand as H3 cells by their number.
     """
-    drawn = found["cell"][~found["location_precision"].isin(NOWHERE)]
+    drawn = placed(found)["cell"]
     if as_points(drawn):
         return event_points(theme, record.events.loc[drawn.index])
     inside = drawn.value_counts()

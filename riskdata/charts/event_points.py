@@ -153,10 +153,15 @@ def _circle(across: float, outer: str, inner: str) -> str:
 
 
 def event_key(
-    theme: Theme, deaths: Sequence[int] = (1, 10, 50), noun: str = "killed", corridor: bool = False
+    theme: Theme,
+    deaths: Sequence[int] = (1, 10, 50),
+    noun: str = "killed",
+    *,
+    events: bool = True,
+    corridor: bool = False,
 ) -> str:
-    """The key to `event_points` (and `corridor_traces`) as a line of HTML that wraps: a circle for
-    each number of `deaths` at the size it has on the map, and one for each level of confidence."""
+    """The key to `event_points`, `corridor_traces` or both as a line of HTML that wraps: a circle
+    for each number of `deaths` at the size it has on the map, one for each level of confidence."""
     sizes = [
         (_circle(across, theme.muted, theme.muted), f"{number:,} {noun}")
         for number, across in zip(deaths, diameters(deaths), strict=True)
@@ -166,7 +171,7 @@ def event_key(
     gold = f'<span style="color:{theme.accent}">{{}}</span>'
     roads = [(gold.format("\u25c6\u2009\u25c7"), "China's projects, confirmed and not")]
     roads += [(gold.format("\u2501"), "their roads and lines")]
-    items = sizes + levels + (roads if corridor else [])
+    items = (sizes + levels) * events + roads * corridor
     return "".join(
         f'<span style="white-space:nowrap;margin-right:1em">{mark} {words}</span> '
         for mark, words in items

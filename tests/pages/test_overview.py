@@ -90,6 +90,17 @@ def test_a_time_that_the_record_does_not_cover_is_no_time_without_attacks(visit:
     assert "No publisher counts Balochistan" not in said
 
 
+def test_the_key_under_the_map_is_to_what_is_drawn(visit: Visit):
+    sizes, projects = "10 killed", "China's projects, confirmed and not"
+    said = plain(text(visit()))
+    assert sizes in said
+    assert projects in said
+    uncovered = {"period": "Dates", "from": "2015-01-01", "to": "2015-12-31"}
+    said = plain(text(visit(record="Curated attacks", **uncovered)))
+    assert sizes not in said
+    assert projects in said
+
+
 def test_projects_of_a_region_are_counted_as_on_the_exposure_page(visit: Visit):
     near = re.search(r"At least (\d+) of the (\d+) projects in", plain(text(visit(region="Sindh"))))
     there = plain(text(visit("cpec_exposure", region="Sindh")))
