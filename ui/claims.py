@@ -136,9 +136,13 @@ def _set(one: Assessed) -> Drawn:
         f'<p class="outcome">{_verdict_first(findings.outcome(one))}</p>{_strip(one)}'
     )
     gaps, source = findings.open_answers(one), findings.source(one, _shares(one))
+    elsewhere = findings.elsewhere(one)
     whole, compact = (
         start + "".join(f'<p class="small">{escape(words)}</p>' for words in small if words)
-        for small in ([gaps, *findings.remarks(one), source], [gaps, source])
+        for small in (
+            [gaps, *findings.remarks(one), elsewhere, source],
+            [gaps, elsewhere, source],
+        )
     )
     return Drawn(one, f"{whole}</div>", f"{compact}</div>")
 

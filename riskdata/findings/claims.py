@@ -9,11 +9,12 @@ import pandas as pd
 from riskdata import catalogue
 from riskdata.findings.coverage import share_held
 from riskdata.measures import claim_figures, claim_rows
-from riskdata.measures.claim_answer import FAILS, HOLDS, Answer, Claim, Period
+from riskdata.measures.claim_answer import FAILS, HOLDS, Answer, Claim, Period, Unnamed
 from riskdata.measures.claims import Assessed
 from riskdata.measures.coverage import Share
 from riskdata.schema import EVENT_RECORDS
 from riskdata.wording import (
+    FEW,
     NO_BREAK,
     counted,
     day,
@@ -73,7 +74,32 @@ def name(source: str) -> str:
 
 
 def outcome(one: Assessed) -> str:
-    """For whom a claim holds and for whom not, with the figures."""
+    """For whom a claim holds and for whom not, with the figures, and what to beware of."""
+    return " ".join([_verdict(one), *_cautions(one)])
+
+
+def _cautions(one: Assessed) -> list[str]:
+    """Rows that repeat the speaker, and events that nobody can tell to be theirs or not."""
+    decided = [answer for answer in one.own if answer.decided]
+    said = dict.fromkeys(answer.of_speaker for answer in decided if answer.of_speaker)
+    told = [f"The row itself names {one.claim.speaker}: “{words}”" for words in said]
+    taken = {"share_at_least": "count as those of others"}.get(one.claim.test, "are left out")
+    for answer in decided:
+        if any(part.events for part in answer.unnamed):
+            parts = [_without_name(part) for part in answer.unnamed]
+            told.append(
+                f"{first_upper(answer.metric)} without a known perpetrator {taken}: "
+                f"{listed(parts)}."
+            )
+    return told
+
+
+def _without_name(part: Unnamed) -> str:
+    share = f" ({percent(part.events / part.of)})" if part.of >= FEW else ""
+    return f"{number(part.events)} of {number(part.of)}{share} in {span(*part.period)}"
+
+
+def _verdict(one: Assessed) -> str:
     if one.problem:
         return f"Cannot be tested: {one.problem}."
     by = {
@@ -278,24 +304,26 @@ MOST_APART = 2
 
 
 def remarks(one: Assessed) -> list[str]:
-    """What else a reader must know: how the words are read, the rows that refute it, where else
-    the number stands, which years the verdict could do without."""
+    """What else a reader must know: how the words are read, the rows that refute it, which years
+    the verdict could do without."""
     said = [f"Note: {one.claim.notes}"] if one.claim.notes else []
     if one.claim.test == "none_with":
         said += [f"Against it: {answer.why}" for answer in one.own if answer.why and answer.decided]
     if one.claim.test == "row_equals":
-        said += list(dict.fromkeys(f"The row: {a.definition}" for a in one.own if a.definition))
+        rows = [a.definition.replace(a.of_speaker, "").strip() for a in one.own if a.definition]
+        said += [f"The row: {row}" for row in dict.fromkeys(rows)]
     without = [f"{name(a.source)} {_spans(a.missing)}" for a in one.own if a.decided and a.missing]
     if without:
         said.append(f"No figure, which cannot change the verdict: {'; '.join(without)}.")
-    if one.elsewhere is not None:
-        said.append(_elsewhere(one.elsewhere))
     return said
 
 
-def _elsewhere(rows: pd.DataFrame) -> str:
+def elsewhere(one: Assessed) -> str:
+    """Where else the claim's number stands; may be empty."""
+    if one.elsewhere is None:
+        return ""
     told = []
-    for row in rows.to_dict("records"):
+    for row in one.elsewhere.to_dict("records"):
         value = amount(row["value"], row["unit"])
         what = row["what"]
         if value.replace(NO_BREAK, " ") not in what:

@@ -92,6 +92,14 @@ def _none() -> np.ndarray:
     return np.empty(0, dtype="int64")
 
 
+class Unnamed(NamedTuple):
+    """Events of a period without a known perpetrator, of all whoever carried them out."""
+
+    period: Period
+    events: int
+    of: int
+
+
 @dataclass(frozen=True)
 class Answer:
     """What one source says to a claim.
@@ -104,9 +112,11 @@ class Answer:
     stated value. NaN where a number does not apply.
 
     `missing` are the periods without a figure and `why` says in words what else is lacking or
-    qualifies. `reading` tells a further reading apart from the claim as written, whose is "":
-    only those make the verdict on the claim. `rows` are the labels of the rows behind it in
-    `dataset`, and `counting` says which of them were counted into `figure` (empty: all).
+    qualifies. `unnamed` says how many events lack the perpetrator that the claim is about, and
+    `of_speaker` what the notes of a row say of who made the statement. `reading` tells a further
+    reading apart from the claim as written, whose is "": only those make the verdict on the claim.
+    `rows` are the labels of the rows behind it in `dataset`, and `counting` says which of them were
+    counted into `figure` (empty: all).
     """
 
     source: str
@@ -124,6 +134,8 @@ class Answer:
     period: Period | None = None
     missing: tuple[Period, ...] = ()
     why: str = ""
+    unnamed: tuple[Unnamed, ...] = ()
+    of_speaker: str = ""
     reading: str = ""
     rows: np.ndarray = field(default_factory=_none, repr=False, compare=False)
     counting: np.ndarray = field(default_factory=_none, repr=False, compare=False)

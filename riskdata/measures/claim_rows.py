@@ -4,6 +4,7 @@ An event record answers only for time that it covers: where it holds attacks on 
 alone it is silent on all others.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import nan
@@ -21,12 +22,14 @@ from riskdata.measures.claim_answer import (
     Answer,
     Claim,
     Period,
+    Unnamed,
     Untestable,
     by_interval,
 )
 from riskdata.measures.claim_filter import Conditions, FilterError, Mask, matches, parse
 from riskdata.measures.coverage import NOT_COVERED
 from riskdata.measures.hotspots import covered
+from riskdata.measures.lenses import NOT_NAMED
 from riskdata.preparation import CHINESE_TARGETS, PreparedRecord
 from riskdata.selection import BELT_DEPTHS_KM, BORDER_BELT, PAKISTAN, Selection, in_region
 
@@ -128,6 +131,24 @@ def _gaps(source: Source, conditions: Conditions, periods: list[Period]) -> tupl
     return tuple(gaps)
 
 
+def _unnamed(
+    source: Source, claim: Claim, conditions: Conditions, periods: list[Period]
+) -> tuple[Unnamed, ...]:
+    """Of events that pass but for their perpetrator, how many have none that is known; nothing
+    where the claim names no perpetrator."""
+    others = tuple(c for c in conditions if c.column != "perpetrator")
+    if source.record is None or others == conditions:
+        return ()
+    regions = _regions(source, DEPTH_KM, others)
+    passing = _looked_at(source, claim, others)
+    passing &= matches(source.rows, others, source.name, regions)
+    nobody = source.rows["perpetrator"].isin(NOT_NAMED).to_numpy(dtype=bool)
+    inside = [(period, passing & _in_period(source, period)) for period in periods]
+    return tuple(
+        Unnamed(period, int((mask & nobody).sum()), int(mask.sum())) for period, mask in inside
+    )
+
+
 def _answer(source: Source, mask: Mask, counted: Mask, **given) -> Answer:
     """An answer that rests on the rows of a mask, of which some were counted."""
     labels = source.rows.index[mask]
@@ -157,6 +178,7 @@ def _share(claim: Claim, source: Source, conditions: Conditions) -> list[Answer]
     if not whole.any():
         return [_silent(source, why=f"no {claim.metric} in the period", period=period)]
     found = []
+    unnamed = _unnamed(source, claim, conditions, [period])
     depths = _belt_depths(conditions)
     for depth in depths:
         regions = _regions(source, depth, conditions)
@@ -169,7 +191,7 @@ def _share(claim: Claim, source: Source, conditions: Conditions) -> list[Answer]
                 source, whole, part,
                 verdict=by_interval(low, high, threshold, strictly=False),
                 value=figure / base, low=low, high=high, figure=figure, base=base,
-                metric=claim.metric, period=period,
+                metric=claim.metric, period=period, unnamed=unnamed,
                 definition=f"belt {depth} km deep" if len(depths) > 1 else "",
                 reading="" if depth == DEPTH_KM else f"with a belt {depth} km deep",
             )
@@ -197,6 +219,7 @@ def _rate_ratio(claim: Claim, source: Source, conditions: Conditions) -> list[An
             value=change.ratio, low=change.low, high=change.high,
             figure=change.now, base=change.before, metric=claim.metric,
             period=spans[0], base_period=spans[1],
+            unnamed=_unnamed(source, claim, conditions, spans),
         )
     ]  # fmt: skip
 
@@ -211,8 +234,9 @@ def _count(claim: Claim, source: Source, conditions: Conditions) -> list[Answer]
     number = int(mask.sum())
     verdict = HOLDS if number == threshold else FAILS
     given = {"value": number, "figure": number, "period": claim.period, "metric": claim.metric}
+    unnamed = _unnamed(source, claim, conditions, [claim.period] if claim.period else [])
     return [
-        _answer(source, mask, mask, verdict=verdict, **given),
+        _answer(source, mask, mask, verdict=verdict, unnamed=unnamed, **given),
         *_published_counts(claim, source, conditions, threshold),
     ]
 
@@ -300,6 +324,7 @@ def _row_equals(claim: Claim, source: Source, conditions: Conditions) -> list[An
     given = {
         "period": claim.period,
         "definition": _described(source.rows.iloc[[best]])[0],
+        "of_speaker": _of_speaker(row.get("notes"), claim.speaker),
         "reading": OWN_SOURCE if row.get("source_url") == claim.source_url else "",
     }
     only = np.zeros(len(mask), dtype=bool)
@@ -322,6 +347,13 @@ def _row_equals(claim: Claim, source: Source, conditions: Conditions) -> list[An
             )
         )  # fmt: skip
     return found
+
+
+def _of_speaker(notes: object, speaker: str) -> str:
+    """The sentences of a row's notes that name the speaker of a statement."""
+    name = speaker.removeprefix("The ").casefold()
+    sentences = re.split(r"(?<=\.)\s+", notes) if isinstance(notes, str) and name else []
+    return " ".join(sentence for sentence in sentences if name in sentence.casefold())
 
 
 def _of_stated(figure: float, base: float, same: bool) -> float:

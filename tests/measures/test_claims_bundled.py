@@ -108,6 +108,19 @@ def test_the_bla_attacked_chinese_targets_more_often_since_2018(every):
     assert answer.low > 1
 
 
+def test_attacks_without_a_known_perpetrator_are_counted_beside_those_of_the_bla(every):
+    rows = catalogue.load("incidents")
+    rows = rows[rows["target_type"].isin(["Chinese nationals", "CPEC project"])]
+    rows = rows[(rows["event_kind"] == "attack") & (rows["confidence"] != "unconfirmed")]
+    unnamed = own(every["bla-targets-chinese-more-since-2018"])["incidents"].unnamed
+    spans = (("2018-01-01", "2024-12-31"), ("2004-01-01", "2017-12-31"))
+    for (start, end), part in zip(spans, unnamed, strict=True):
+        inside = rows[rows["date"].between(start, end)]
+        assert (part.events, part.of) == ((inside["perpetrator"] == "unknown").sum(), len(inside))
+    others = [one for name, one in every.items() if not name.startswith("bla-")]
+    assert not any(answer.unnamed for one in others for answer in one.answers)
+
+
 def test_the_toll_at_karachi_airport_agrees_in_the_dead_alone(every, curated):
     one = every["karachi-airport-toll"]
     stated = {a.metric: (a.figure, a.base, a.verdict) for a in one.own if a.decided}
@@ -140,6 +153,9 @@ def test_nine_exercises_are_listed_seven_of_them_in_the_series_of_eight(every):
 def test_the_extra_budget_is_as_stated(every):
     one = every["budget-162-million"]
     assert [(a.figure, a.unit, a.verdict) for a in one.own] == [(162e6, "USD", HOLDS)]
+    (notes,) = catalogue.load("security_footprint").query("value == 162e6")["notes"]
+    assert "Soufan" in one.own[0].of_speaker
+    assert one.own[0].of_speaker in notes
 
 
 def test_nobody_pledged_65_billion_though_the_number_stands_elsewhere(every):

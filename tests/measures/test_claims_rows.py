@@ -5,7 +5,8 @@ from math import inf
 import pandas as pd
 import pytest
 
-from riskdata.measures.claim_answer import FAILS, HOLDS, OPEN, by_interval
+from riskdata.findings import claims as findings
+from riskdata.measures.claim_answer import FAILS, HOLDS, OPEN, Unnamed, by_interval
 from riskdata.measures.claims import (
     Assessed,
     assess,
@@ -50,6 +51,19 @@ def test_a_share_holds_only_where_its_whole_interval_does():
         assert (answer.figure, answer.base) == (within, 10)
     assert answer.low == pytest.approx(0.2624, abs=1e-4)
     assert answer.high == pytest.approx(0.8784, abs=1e-4)
+
+
+def test_a_share_of_one_group_says_how_many_attacks_nobody_is_known_to_have_carried_out():
+    ttp = {"perpetrator": "Tehrik-i-Taliban Pakistan", "attribution": "claimed"}
+    record = a_year(*[ttp] * 8, {}, {}, {"confidence": "unconfirmed"})
+    covered = covers(("incidents", 2022, 2024, SAMPLE))
+    given = SHARE | {"filter": "perpetrator = Tehrik-i-Taliban Pakistan", "threshold": 0.3}
+    one = on_events(record, covered, **given)
+    assert one.own[0].unnamed == (Unnamed(years(2024), 2, 10),)
+    said = findings.outcome(one).replace("\u00a0", " ")
+    assert said.endswith(
+        "Attacks without a known perpetrator count as those of others: 2 of 10 (20 %) in 2024."
+    )
 
 
 def test_the_belt_is_measured_at_every_depth_and_one_of_them_decides():

@@ -180,3 +180,32 @@ def test_a_half_without_claims_says_so(datasets: Path):
     rows = read(datasets, "claims")
     write(datasets, "claims", rows[rows["dataset"] == "published_statistics"])
     assert "No statement on China in Pakistan is listed to be tested" in plain(text(page("China")))
+
+
+def block(part: Part, statement: str) -> str:
+    (found,) = [plain(one) for one in blocks(page(part)) if statement in unescape(one)]
+    return found
+
+
+def test_a_verdict_by_a_row_that_repeats_the_speaker_says_so():
+    notes = catalogue.load("security_footprint").query("value == 162e6")["notes"].iloc[0]
+    sentence = notes.split(". ")[-1]
+    said = block("China", "US$162 million")
+    assert f"as stated. The row itself names The Soufan Center: “{sentence}”" in said
+    assert said.count(sentence) == 1
+
+
+def test_a_verdict_on_one_group_says_how_many_attacks_have_no_known_perpetrator():
+    said = block("violence", "The BLA has attacked Chinese people")
+    assert re.search(
+        r"Attacks without a known perpetrator are left out: \d+ of \d+ \(\d+ %\) in 2018 to 2024 "
+        r"and \d+ of \d+ \(\d+ %\) in 2004 to 2017\.",
+        said,
+    )
+
+
+def test_the_overview_too_says_where_else_the_number_stands():
+    assert block("brief", "US$65 billion") == block("China", "US$65 billion").replace(
+        "Note: Compare what has been realised. ", ""
+    )
+    assert "Arab News" in block("brief", "US$65 billion")
