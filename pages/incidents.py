@@ -27,6 +27,8 @@ from ui import data, filters, incident_list, panel
 # A table of every row of a large record takes seconds to send, and the lazy loading of Streamlit's
 # own table takes its selection away. So the browser gets a page at a time, sorted on this side.
 ROWS_A_PAGE = 1_000
+# Pixels that the event or the map needs beside the other; where there are fewer they stand in turn.
+NARROWEST = 400
 
 selection, defaults = filters.chosen()
 record = data.record(selection.record)
@@ -140,7 +142,8 @@ else:
         if filters.changed():
             st.html(f'<p class="filters">{filters.cleared("Clear all filters")}</p>')
 
-whole, picture = st.columns([11, 9], gap="large")
+sides = st.grid(2, min_column_width=NARROWEST, gap="large")
+whole, picture = sides.cell(), sides.cell()
 chosen: pd.Series | None = None
 with whole, panel.guarded():
     home = selection.record

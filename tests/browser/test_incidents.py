@@ -1,0 +1,22 @@
+"""The event and the map beside it have room on every screen."""
+
+import pytest
+
+from tests.browser.visiting import Visits
+
+
+@pytest.mark.parametrize(("width", "beside"), [(1440, True), (1024, False), (390, False)])
+def test_event_and_map_stand_beside_each_other_only_where_both_have_room(
+    visit: Visits, width: int, beside: bool
+) -> None:
+    page = visit("/incidents", width, 768).page
+    event, drawn, table = (
+        page.locator(css).first.bounding_box()
+        for css in (".incident", ".st-key-incidents-map", ".st-key-incident-table")
+    )
+    assert event
+    assert drawn
+    assert table
+    assert (drawn["x"] > event["x"] + event["width"]) == beside
+    assert drawn["width"] >= (400 if beside else table["width"] - 1)
+    page.close()
