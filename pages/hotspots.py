@@ -149,7 +149,9 @@ panel.heading(
         change_sentence,
         findings.concentration(districts, noun),
         lens_findings.lede(lens_parts, depth, noun),
-        findings.not_covered(len(chosen) - len(country), noun),
+        findings.not_covered(
+            len(hotspots.within(chosen, selection.region, depth)) - len(here), noun
+        ),
     ],
 )
 panel.filter_line(selection, defaults)

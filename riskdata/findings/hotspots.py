@@ -348,11 +348,12 @@ def most_shown(shown: int, of: int) -> str:
 
 
 def left_out(number_left_out: int, level: Level, noun: str) -> str:
-    """How many events no place of the level holds; may be empty."""
+    """How many events of the country no place of the level holds; may be empty."""
     if not number_left_out:
         return ""
     verb = "is" if number_left_out == 1 else "are"
-    return f"{counted(number_left_out, noun[:-1])} of an unknown {level} {verb} in none of them."
+    events = counted(number_left_out, noun[:-1])
+    return f"{events} in {PAKISTAN} of an unknown {level} {verb} in none of them."
 
 
 def click_words(level: Level) -> str:

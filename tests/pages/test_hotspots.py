@@ -127,6 +127,23 @@ def test_no_change_is_told_across_years_that_are_not_covered(visit: Visit):
     assert "not covered" in said
 
 
+@pytest.mark.parametrize("region", ["Pakistan", "Sindh"])
+def test_what_is_left_out_is_counted_in_the_region_looked_at(visit: Visit, region):
+    said = plain(text(visit("hotspots", record="Curated attacks", period="All", region=region)))
+    rows = catalogue.load("incidents")
+    known = catalogue.load("event_record_coverage").query("record == 'incidents'")
+    began = known[~known["status"].str.contains("Chinese")]["period_start"].min()
+    before = rows[
+        (rows["date"] < began)
+        & (rows["confidence"] != "unconfirmed")
+        & rows["event_kind"].isin(["attack", "attack or clash"])
+    ]
+    inside = before if region == "Pakistan" else before[before["province"] == region]
+    assert f"{len(inside)} attacks of a time in which the record holds" in said
+    # The map shows the country whatever the region.
+    assert re.search(r"\d+ attacks? in Pakistan of an unknown district", said)
+
+
 def test_years_that_are_not_covered_are_named_and_not_drawn(visit: Visit):
     said = text(visit("hotspots", record="UCDP events", closer=YEARS))
     assert "Not covered and not drawn: 2022, 2024 and 2025." in said
