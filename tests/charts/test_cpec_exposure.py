@@ -14,6 +14,7 @@ from riskdata.charts import (
     cpec_exposure_compared,
     cpec_exposure_project,
     cpec_exposure_ranking,
+    maps,
 )
 from riskdata.charts.palette import theme
 from riskdata.corridor import Lines, lines_of
