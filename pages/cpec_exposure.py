@@ -32,7 +32,7 @@ from ui import exposure as exposures
 SHOWN = 15
 NARROWEST = 400
 PROJECTS, TARGETS = "Projects and routes", "Chinese nationals as targets"
-SECTORS, PROVINCES, ALIGNMENTS, ONE = "Sectors", "Provinces", "Alignments", "One project"
+SECTORS, PROVINCES, ALIGNMENTS = "Sectors", "Provinces", "Alignments"
 MAP, RANKING = "exposure-map", "exposure-ranking"
 
 selection, defaults = filters.chosen()
@@ -72,22 +72,17 @@ name_of = {project: name for name, project in id_of.items()}
 
 
 def choose(project: str) -> None:
-    """Look closer at a project; with "" at the sectors again."""
+    """Look closer at a project; with "" at none."""
     st.session_state["project"] = name_of.get(project)
-    st.session_state["compare"] = ONE if project else SECTORS
-
-
-def named() -> None:
-    """Look closer at the project whose name was chosen; at the sectors where it was taken away."""
-    st.session_state["compare"] = ONE if st.session_state["project"] else SECTORS
 
 
 def clicked(key: str) -> None:
-    """Look at the project that was clicked in a picture."""
-    points = st.session_state[key]["selection"]["points"]
-    if points and "customdata" in points[0]:
-        mark = points[0]["customdata"]
-        choose(mark if isinstance(mark, str) else mark[0])
+    """Look closer at the project that was clicked in a picture, which shows other things too."""
+    for point in st.session_state[key]["selection"]["points"]:
+        mark = point.get("customdata")
+        project = mark if isinstance(mark, str) else next(iter(mark or []), "")
+        if project in name_of:
+            choose(project)
 
 
 held = None
@@ -170,21 +165,14 @@ indicators.row(
 
 
 def projects_and_routes() -> None:
-    """Map, ranking, table, and a closer look at one project or at groups of them."""
+    """Map, ranking, table, a closer look at one project, and groups of projects compared."""
     pictures, listing = st.container(), st.container()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="exposure-closer"):
-        closer = st.segmented_control(
-            "Look closer at", [SECTORS, PROVINCES, ALIGNMENTS, ONE], default=SECTORS, required=True,
-            key="compare", bind="query-params",
-        )  # fmt: skip
-        asked_for = st.selectbox(
-            "Project", sorted(id_of), index=None, key="project", bind="query-params", width=420,
-            placeholder=findings.most_exposed_name(listed), on_change=named,
-        )  # fmt: skip
-    chosen = listed.head(0)
-    if closer == ONE:
-        chosen = whole[whole["project_id"] == id_of[asked_for]] if asked_for else listed.head(1)
-    chosen_id = "" if chosen.empty else chosen["project_id"].iloc[0]
+    asked_for = st.selectbox(
+        "Project", sorted(id_of), index=None, key="project", bind="query-params", width=420,
+        placeholder="Look closer at one",
+    )  # fmt: skip
+    one = st.container()
+    chosen_id = id_of.get(asked_for, "")
 
     with pictures:
         pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
@@ -227,12 +215,18 @@ def projects_and_routes() -> None:
             source()
             panel.evidence("exposure-projects", len(listed), rows(listed), "projects")
 
-    if closer == ONE:
-        if len(chosen):
+    if asked_for:
+        with one:
             exposed_project.section(
-                chosen, len(whole), found, selection, look, scale, half_life, record_source
-            )
-    elif closer == ALIGNMENTS:
+                whole[whole["project_id"] == chosen_id],
+                len(whole), found, selection, look, scale, half_life, record_source,
+            )  # fmt: skip
+
+    closer = st.segmented_control(
+        "Compare", [SECTORS, PROVINCES, ALIGNMENTS], default=SECTORS, required=True,
+        key="compare", bind="query-params",
+    )  # fmt: skip
+    if closer == ALIGNMENTS:
         beside_each_other()
     else:
         groups_of_projects("province" if closer == PROVINCES else "sector")

@@ -99,7 +99,8 @@ def diamonds(
     return {
         "type": "scattermap",
         "below": NAMES,
-        "mode": "text",
+        # plotly lets a reader choose marks of a map only where they have a marker.
+        "mode": "markers+text",
         "lon": longitude.astype(np.float32),
         "lat": latitude.astype(np.float32),
         "text": np.where(confidence == "confirmed", "\u25c6", "\u25c7").tolist(),
@@ -107,5 +108,5 @@ def diamonds(
         "customdata": ids.tolist(),
         "hovertext": np.asarray(cards, dtype=object)[shown].tolist(),
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"allowoverlap": True},
+        "marker": {"allowoverlap": True, "size": size * 0.8, "opacity": 0},
     }

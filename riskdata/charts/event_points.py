@@ -14,6 +14,8 @@ from riskdata.wording import unmarked
 
 MOST_CARDS = 2_000
 
+OPACITY = 0.9
+
 SMALLEST, PER_ROOT_DEATH, LARGEST = 6.0, 4.0, 60.0
 """Diameter in pixels: of an attack that killed no one, per square root of a death, and at most."""
 
@@ -125,8 +127,10 @@ def event_points(
             "cmin": 0,
             "cmax": len(palette) - 1,
             "colorscale": theme.scale(palette),
-            "opacity": 0.9,
+            "opacity": OPACITY,
         },
+        # What a reader clicks on does not make the rest fade.
+        "unselected": {"marker": {"opacity": OPACITY}},
         "hoverinfo": "skip",
     }
     targets = {

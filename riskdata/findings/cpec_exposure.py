@@ -343,7 +343,8 @@ def table_note(noun: str) -> str:
     """How to use the table."""
     return (
         "A click on a row, a bar or a diamond shows that project below. 25, 50 and 100 km count "
-        f"{noun} of 12 months known to the town or better; the latest is that within 25 km."
+        f"{noun} of 12 months known to the town or better. The nearest is that of these 12 months, the "
+        "latest the newest within 25 km, whenever it was."
     )
 
 
@@ -356,8 +357,3 @@ def whole_rows(table: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
         .join(measured)
         .join(projects.drop(columns=["project_id", "name"]))
     )
-
-
-def most_exposed_name(table: pd.DataFrame) -> str:
-    """What the choice of a project shows where none is chosen."""
-    return f"The most exposed: {table['name'].iloc[0]}" if len(table) else "No project"

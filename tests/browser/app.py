@@ -46,8 +46,8 @@ LOOKS = {
 }
 """Pages of which a part is one of several: what chooses it in the address, and what it can be."""
 
-CLOSER = [("cpec_exposure", "compare", "One project")]
-"""Parts further down that differ from what stands there at first."""
+CLOSER = [("cpec_exposure", "project", "Gwadar deep-sea port")]
+"""Parts further down that are not there at first."""
 
 
 class View(NamedTuple):

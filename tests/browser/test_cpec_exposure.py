@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
+from riskdata import catalogue
 from riskdata.wording import NO_BREAK
 from tests.browser.visiting import Visits
 from tests.browser.watching import settled
@@ -85,7 +86,7 @@ def test_a_click_on_a_head_sorts_the_table_and_leaves_what_is_not_known_at_its_e
 
 
 def test_a_project_chosen_elsewhere_is_brought_into_view_in_the_table(visit: Visits) -> None:
-    page = visit("/cpec_exposure?compare=One+project&project=Gwadar+deep-sea+port").page
+    page = visit("/cpec_exposure?project=Gwadar+deep-sea+port").page
     pressed = page.locator(TABLE).get_by_role("button", pressed=True)
     assert pressed.all_text_contents() == ["Gwadar deep-sea port"]
     box, row = page.locator(f"{TABLE} .box").bounding_box(), pressed.bounding_box()
@@ -123,3 +124,51 @@ def test_the_scales_are_set_by_keyboard_and_stand_in_the_address(page: Page, vis
     copy = visit("/cpec_exposure?scale=30").page
     assert copy.locator("h1").inner_text() == after
     copy.close()
+
+
+# Where on the screen a mark of the corridor's map stands, by what it names.
+MARK = """
+(mark) => {
+  const chart = document.querySelector(".st-key-map-exposure-map .js-plotly-plot");
+  const map = chart._fullLayout.map._subplot.map, box = map.getCanvas().getBoundingClientRect();
+  for (const {customdata, lon, lat} of chart._fullData) {
+    const index = customdata?.indexOf(mark) ?? -1;
+    if (index < 0) continue;
+    const {x, y} = map.project([lon[index], lat[index]]);
+    return [box.left + x, box.top + y];
+  }
+}
+"""
+FADED = """
+() => document.querySelector(".st-key-map-exposure-map .js-plotly-plot")._fullData
+  .filter(({type, marker}) => type === "scattermap" && marker?.opacity > 0)
+  .map(({marker, unselected}) => marker.opacity - unselected.marker.opacity)
+"""
+
+
+def click_on_map(page: Page, mark: str) -> None:
+    page.locator(".st-key-map-exposure-map").scroll_into_view_if_needed()
+    settled(page)
+    page.mouse.move(*page.evaluate(MARK, mark))
+    page.locator(".st-key-map-exposure-map .hovertext").wait_for()
+    page.mouse.click(*page.evaluate(MARK, mark))
+    settled(page)
+
+
+def test_a_click_on_a_diamond_shows_its_project_in_one_step_of_the_history(page: Page) -> None:
+    before = address(page)
+    projects = catalogue.load("cpec_projects").set_index("project_id")["name"]
+    click_on_map(page, "diamer-bhasha")
+    name = projects["diamer-bhasha"]
+    assert shown(page).startswith(name)
+    assert address(page)["project"] == [name]
+    assert page.evaluate(FADED) == [0]
+    page.go_back()
+    expect(page.locator("h2", has_text=": exposure")).to_have_count(0)
+    assert address(page) == before
+
+
+def test_a_click_on_an_attack_names_no_project(page: Page) -> None:
+    click_on_map(page, "PK-2025-07-10-sur-dakai")
+    assert page.locator("h2", has_text=": exposure").count() == 0
+    assert "project" not in address(page)

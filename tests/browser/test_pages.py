@@ -29,7 +29,7 @@ OTHER_VIEWS = {
     "attack_trends-claims-tested",
     "hotspots-year-by-year",
     "cpec_exposure-chinese-nationals-as-targets",
-    "cpec_exposure-one-project",
+    "cpec_exposure-gwadar-deep-sea-port",
 }
 VIEWS = [
     pytest.param((view.address, screen), id=f"{view.name}-{screen[0]}-{screen[2]}")

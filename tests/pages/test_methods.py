@@ -109,7 +109,7 @@ def test_the_exposure_worked_is_that_of_the_page_of_projects(visit: Visit):
     total, _ = shown(steps[-1][2])
     project = worked(app, "exposure")[0].split(", which feels it most")[0]
     assert f"{project}: exposure {total:,.0f}," in plain(
-        text(visit("cpec_exposure", project=project, compare="One project"))
+        text(visit("cpec_exposure", project=project))
     )
 
 
