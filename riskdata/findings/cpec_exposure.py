@@ -343,8 +343,8 @@ def table_note(noun: str) -> str:
     """How to use the table."""
     return (
         "A click on a row, a bar or a diamond shows that project below. 25, 50 and 100 km count "
-        f"{noun} of 12 months known to the town or better. The nearest is that of these 12 months, the "
-        "latest the newest within 25 km, whenever it was."
+        f"{noun} of 12 months known to the town or better. The nearest is that of these 12 months, "
+        "the latest the newest within 25 km, whenever it was."
     )
 
 
