@@ -54,10 +54,11 @@ with st.container(horizontal=True, key="exposure-scales"):
     )  # fmt: skip
 
 found = exposures.of(selection, scale, half_life)
+recent = found.recent is not None
 moved, _ = exposure_ranks.moved(
     found.events, exposures.at_every_scale(selection.record), found.as_of, near.projects.places
 )
-around = exposure_near.near(near.projects, found.year, found.events)
+around = exposure_near.near(near.projects, found.recent, found.events)
 whole = projects_table(corridor.projects.table, found.projects, moved, around)
 here = corridor.projects.within(selection.region, selection.depth_km)
 listed = whole[here[whole.index]]
@@ -111,57 +112,65 @@ def rates() -> pd.DataFrame:
 with top:
     panel.heading(
         f"CPEC exposure · as of {day(found.as_of)}",
-        findings.headline(listed, selection),
+        findings.headline(
+            listed, selection, data.metadata(selection.record).title,
+            known=found.known, recent=recent,
+        ),
         [
+            "" if recent else findings.older_alone(found.events, found.as_of, noun),
             findings.in_bands(listed, noun),
             findings.sites(listed, selection.region),
             findings.money(listed, cost),
             findings.ranks_hold(listed, SHOWN),
             findings.recent_gap(found.covered, found.as_of),
-        ],
-    )
+        ]
+        if found.known
+        else [findings.gaps(found.covered, found.not_counted), findings.LEFT_OUT],
+    )  # fmt: skip
     panel.filter_line(selection, defaults)
 
-indicators.row(
-    [
-        indicators.Indicator(
-            key="exposure-top",
-            label=findings.top_label(),
-            value=findings.top_value(listed),
-            change=findings.top_words(listed),
-            count=len(listed),
-            rows=rows(listed),
-            noun="projects",
-        ),
-        indicators.Indicator(
-            key="exposure-money",
-            label=findings.money_label(),
-            value=findings.money_value(listed, cost),
-            change=findings.money_words(cost),
-            count=len(listed),
-            rows=rows(listed),
-            noun="projects",
-        ),
-        indicators.Indicator(
-            key="exposure-near",
-            label=findings.near_label(noun),
-            value=number(len(beside)),
-            change=findings.near_words(found.year, noun),
-            count=len(beside),
-            rows=lambda: data.rows(selection.record, beside),
-            noun=noun,
-        ),
-        indicators.Indicator(
-            key="exposure-rate",
-            label=compared_findings.rate_label(compared, noun),
-            value=compared_findings.rate_value(compared),
-            change=compared_findings.rate_words(compared),
-            count=len(compared),
-            rows=rates,
-            noun="alignments",
-        ),
-    ]
-)
+of_scores = [
+    indicators.Indicator(
+        key="exposure-top",
+        label=findings.top_label(),
+        value=findings.top_value(listed),
+        change=findings.top_words(listed),
+        count=len(listed),
+        rows=rows(listed),
+        noun="projects",
+    ),
+    indicators.Indicator(
+        key="exposure-money",
+        label=findings.money_label(),
+        value=findings.money_value(listed, cost),
+        change=findings.money_words(cost),
+        count=len(listed),
+        rows=rows(listed),
+        noun="projects",
+    ),
+]
+of_the_year = [
+    indicators.Indicator(
+        key="exposure-near",
+        label=findings.near_label(noun),
+        value=number(len(beside)),
+        change=findings.near_words(found.year, noun),
+        count=len(beside),
+        rows=lambda: data.rows(selection.record, beside),
+        noun=noun,
+    ),
+    indicators.Indicator(
+        key="exposure-rate",
+        label=compared_findings.rate_label(compared, noun),
+        value=compared_findings.rate_value(compared),
+        change=compared_findings.rate_words(compared),
+        count=len(compared),
+        rows=rates,
+        noun="alignments",
+    ),
+]
+if found.known:
+    indicators.row([*of_scores, *(of_the_year if recent else [])])
 
 
 def projects_and_routes() -> None:
@@ -179,7 +188,7 @@ def projects_and_routes() -> None:
     with pair.cell():
         drawn = record.measured.loc[found.year.index]
         words = findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
-        panel.section(words, findings.map_note(noun, found.year))
+        panel.section(words, findings.map_note(noun, found.recent))
         colour_key.draw(charts.band_colours(look), "Exposure")
         panel.map_picture(
             charts.corridor_map(
@@ -197,7 +206,7 @@ def projects_and_routes() -> None:
     with pair.cell():
         words = findings.most_exposed(listed, SHOWN)
         panel.section(words, findings.ranking_note())
-        if len(listed):
+        if listed["exposure"].any():
             panel.picture(
                 ranking_charts.ranking(look, listed.head(SHOWN), chosen_id, len(whole)),
                 RANKING, words, on_select=lambda: clicked(RANKING), selection_mode="points",
@@ -269,7 +278,7 @@ view = st.segmented_control(
     "Look at", [PROJECTS, TARGETS], default=PROJECTS, required=True,
     key="look", bind="query-params",
 )  # fmt: skip
-if view == PROJECTS:
-    projects_and_routes()
-else:
+if view == TARGETS:
     chinese_targets.section(selection, look)
+elif found.known:
+    projects_and_routes()

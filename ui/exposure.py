@@ -88,6 +88,16 @@ class Exposure(NamedTuple):
     projects: np.ndarray
     stretches: np.ndarray
 
+    @property
+    def known(self) -> bool:
+        """Whether the record covers any day up to `as_of`."""
+        return hotspots.days_covered(self.covered) > 0
+
+    @property
+    def recent(self) -> pd.DataFrame | None:
+        """`year`, or None where the record covers no day of it."""
+        return self.year if hotspots.days_covered(self.year_covered) else None
+
 
 def of(selection: Selection, scale_km: float = SCALE_KM, half_life: float = HALF_LIFE) -> Exposure:
     """The exposure at the end of a selection's period; its region and start play no part.
@@ -132,7 +142,7 @@ def alignments(record: str, found: Exposure) -> pd.DataFrame:
     """The corridor's alignments set against each other (`measures.alignments.compared`)."""
     parts = the_corridor()
     return compared(
-        parts.stretches.table, parts.lengths, near(record).stretches, found.year, found.stretches
+        parts.stretches.table, parts.lengths, near(record).stretches, found.recent, found.stretches
     )
 
 

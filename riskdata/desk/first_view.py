@@ -66,7 +66,8 @@ class Exposed:
     """How exposed the corridor is at the end of a view's period, by the standard scales.
 
     `projects`: its projects with `exposure` and `band`, the most exposed first; `year`: the last 12
-    months' rows of `exposure.sources`; `beside`: those of them within 25 km of a project.
+    months' rows of `exposure.sources`; `beside`: those of them within 25 km of a project; `known`
+    and `recent`: whether the record covers any day up to the end, and any of the last 12 months.
     """
 
     def __init__(self, view: View) -> None:
@@ -77,6 +78,8 @@ class Exposed:
         first = sources["date"].min().date()
         everything = replace(selection, start=min(first, selection.start))
         covered = view.coverage(hotspots.covered, everything, chinese=False)
+        self.known = hotspots.days_covered(covered) > 0
+        self.recent = hotspots.days_covered(view.covered) > 0
         events = hotspots.of_covered_time(selected(sources, everything), covered)
         as_of = pd.Timestamp(selection.end)
         weight = exposure.weights(events, as_of, HALF_LIFE, nearness.places)

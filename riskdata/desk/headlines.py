@@ -169,9 +169,13 @@ def _exposure(view: View) -> Iterator[Headline]:
     found, noun = view.exposed, view.selection.noun
     listed = found.projects
     cost = exposure_value.costs(listed)
-    yield Headline(
-        EXPOSURE, "exposure", FINDING, exposure_findings.headline(listed, view.selection)
-    )
+    finding = exposure_findings.headline(
+        listed, view.selection, catalogue.metadata(RECORD).title,
+        known=found.known, recent=found.recent,
+    )  # fmt: skip
+    yield Headline(EXPOSURE, "exposure", FINDING, finding)
+    if not found.known:
+        return
     yield Headline(
         EXPOSURE, "exposure-top", exposure_findings.top_label(),
         exposure_findings.top_value(listed), exposure_findings.top_words(listed),
@@ -180,6 +184,8 @@ def _exposure(view: View) -> Iterator[Headline]:
         EXPOSURE, "exposure-money", exposure_findings.money_label(),
         exposure_findings.money_value(listed, cost), exposure_findings.money_words(cost),
     )  # fmt: skip
+    if not found.recent:
+        return
     yield Headline(
         EXPOSURE, "exposure-near", exposure_findings.near_label(noun), number(len(found.beside)),
         exposure_findings.near_words(found.year, noun),

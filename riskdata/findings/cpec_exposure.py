@@ -23,6 +23,7 @@ from riskdata.wording import (
 )
 
 TOP = BANDS[:2]
+NO_MONTH = "none of the 12 months is covered"
 RECENT_YEARS = 3
 """How long ago a gap may lie and still be told above the pictures."""
 
@@ -54,22 +55,55 @@ def as_an_attack(points: float) -> str:
     )
 
 
-def headline(table: pd.DataFrame, selection: Selection) -> str:
-    """The most exposed project of those listed, and what its exposure is like."""
+def headline(
+    table: pd.DataFrame, selection: Selection, record: str, *, known: bool, recent: bool
+) -> str:
+    """The most exposed project of those listed, and what its exposure is like.
+
+    `known` is whether the `record` (its title) covers any day up to the end of the selection,
+    `recent` whether any of the last 12 months.
+    """
     where = place(selection)
     if table.empty:
         return f"No project of the corridor lies{where or ' in the data'}"
-    first = table.iloc[0]
-    if not first["exposure"]:
-        projects = f"{counted(len(table), 'project')}{where}"
+    first, projects = table.iloc[0], f"{counted(len(table), 'project')}{where}"
+    if not known:
         return (
-            f"No {selection.noun[:-1]} of this selection lies within {number(REACH_KM)} km of any "
-            f"of {projects}"
+            f"{record} do not cover the time up to {day(selection.end)}: the exposure of "
+            f"{projects} cannot be told"
+        )
+    if not first["exposure"]:
+        when = "" if recent else " in the time covered"
+        return (
+            f"No {selection.noun[:-1]} of this selection{when} lies within {number(REACH_KM)} km "
+            f"of any of {projects}"
+        )
+    weight = as_an_attack(first["exposure"])
+    if not recent:
+        return (
+            f"{first['name']} is the most exposed of {projects} by older {selection.noun} alone: "
+            f"what is left of those around it weighs {weight}"
         )
     return (
-        f"{first['name']} is the most exposed of {counted(len(table), 'project')}{where}: the "
-        f"{selection.noun} around it weigh {as_an_attack(first['exposure'])}"
+        f"{first['name']} is the most exposed of {projects}: the {selection.noun} around it weigh "
+        f"{weight}"
     )
+
+
+LEFT_OUT = "Map, ranking and table of the projects are left out."
+
+
+def older_alone(events: pd.DataFrame, as_of: pd.Timestamp, noun: str) -> str:
+    """What the scores rest on where the record covers none of the last 12 months. `events` are
+    those that count, rows of `exposure.sources`."""
+    text = (
+        f"None of the 12 months to {day(as_of)} is covered: how many {noun} were near in them "
+        "cannot be told"
+    )
+    if events.empty:
+        return f"{text}."
+    newest = day(events["date"].max())
+    return f"{text}, and the ranking rests on older ones alone, the newest of {newest}."
 
 
 def in_bands(table: pd.DataFrame, noun: str) -> str:
@@ -190,14 +224,17 @@ def on_the_map(table: pd.DataFrame, bands: pd.Series, km: pd.Series) -> str:
     )
 
 
-def map_note(noun: str, year: pd.DataFrame) -> str:
-    """What the marks of the map are; `year` are the sources drawn."""
-    drawn, vague = len(year), int((year["point"] < 0).sum())
+def map_note(noun: str, year: pd.DataFrame | None) -> str:
+    """What the marks of the map are; `year` are the sources drawn, None where none of the 12 months
+    is covered."""
     text = (
         "Lines in the colour of each stretch of about 20 km; roads that share a way lie on each "
-        f"other. Diamonds: projects, the larger the more exposed. Circles: {number(drawn)} {noun} "
-        "of the 12 months"
+        "other. Diamonds: projects, the larger the more exposed."
     )
+    if year is None:
+        return f"{text} No circles: {NO_MONTH}."
+    drawn, vague = len(year), int((year["point"] < 0).sum())
+    text += f" Circles: {number(drawn)} {noun} of the 12 months"
     if vague:
         text += f", {number(vague)} of them known to the district only, at its point"
     return f"{text}."
@@ -258,8 +295,16 @@ def gaps(covered: pd.DataFrame, not_counted: int) -> str:
 
 
 def _gaps(covered: pd.DataFrame, since: pd.Timestamp) -> list[str]:
-    rows = zip(*(covered[column].tolist() for column in ("start", "end", "status")), strict=True)
-    return [span(start, end) for start, end, how in rows if how == NOT_COVERED and end > since]
+    missing = covered[covered["status"] == NOT_COVERED]
+    day_before = missing["start"] - pd.Timedelta(days=1)
+    # Stretches of which the record holds attacks on Chinese targets alone stand beside plain gaps.
+    gap = (day_before != missing["end"].shift()).cumsum()
+    joined = missing.groupby(gap).agg({"start": "min", "end": "max"})
+    return [
+        span(start, end)
+        for start, end in zip(joined["start"], joined["end"], strict=True)
+        if end > since
+    ]
 
 
 def projects_source(metadata: Metadata) -> str:
@@ -277,7 +322,7 @@ def project_cards(table: pd.DataFrame) -> list[str]:
         f"<b>{unmarked(name)}</b><br>{sector}, {status}, "
         f"{'no published cost' if cost != cost else dollars(cost)}<br>"
         f"exposure {exposed:.1f}, {band}, rank {rank} ({best} to {worst})<br>"
-        f"{near} within 25 km in 12 months"
+        f"{NO_MONTH if near != near else f'{near} within 25 km in 12 months'}"
         for name, sector, status, cost, exposed, band, rank, best, worst, near in zip(
             *(table[column].tolist() for column in columns), strict=True
         )
@@ -328,6 +373,13 @@ def near_words(year: pd.DataFrame, noun: str) -> str:
 
 def table_words(table: pd.DataFrame, noun: str) -> str:
     """The finding over the table of projects."""
+    if table.empty:
+        return "No project to list"
+    if table["within_25"].isna().all():
+        return (
+            f"How many of {counted(len(table), 'project')} had {noun} within 25 km cannot be told: "
+            f"{NO_MONTH}"
+        )
     near = table[table["within_25"] > 0]
     if near.empty:
         projects = counted(len(table), "project")

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from riskdata.findings.cpec_exposure import TOP, dollars
+from riskdata.findings.cpec_exposure import NO_MONTH, TOP, dollars
 from riskdata.measures.alignments import BESIDE_KM, SAME_ROAD_KM
 from riskdata.measures.exposure_value import STANDING
 from riskdata.wording import NO_BREAK, counted, listed, number
@@ -73,23 +73,28 @@ def rate_label(table: pd.DataFrame, noun: str) -> str:
     """What the indicator of the alignments counts."""
     if table.empty:
         return "Alignments"
-    return f"{noun.capitalize()} per 100 km of the {table['alignment'].iloc[0]} alignment"
+    which = f"the {table['alignment'].iloc[0]}" if table["events"].any() else "any"
+    return f"{noun.capitalize()} per 100 km of {which} alignment"
 
 
 def rate_value(table: pd.DataFrame) -> str:
     """The highest rate."""
-    return f"{table['per_100_km'].iloc[0]:.1f}" if len(table) else "none"
+    return f"{table['per_100_km'].iloc[0]:.1f}" if table["events"].any() else "none"
 
 
 def rate_words(table: pd.DataFrame) -> str:
     """The rates of the others."""
+    if not table["events"].any():
+        return ""
     rest = [f"{row['alignment']} {_rate(row)}" for row in table.iloc[1:].to_dict("records")]
     return listed(rest)
 
 
 def alignments(table: pd.DataFrame, noun: str) -> str:
     """Which alignment has most events to its length. `table` is `alignments.compared`."""
-    if table.empty or not table["events"].sum():
+    if len(table) and table["events"].isna().all():
+        return f"Which alignment saw most {noun} cannot be told: {NO_MONTH}"
+    if not table["events"].any():
         return f"No {noun[:-1]} within {number(BESIDE_KM)} km of any alignment in 12 months"
     first = table.iloc[0]
     rest = rate_words(table)
@@ -106,6 +111,9 @@ def _rate(row: dict) -> str:
 
 def alignments_note(table: pd.DataFrame, noun: str) -> str:
     """The counts behind the rates, with their intervals."""
+    worst = "▲ the worst stretch of each alignment and its exposure."
+    if table["events"].isna().all():
+        return worst
     parts = [
         f"{row['alignment']} {number(row['events'])} on {number(row['km'])}{NO_BREAK}km "
         f"({row['low']:.1f} to {row['high']:.1f})"
@@ -114,5 +122,5 @@ def alignments_note(table: pd.DataFrame, noun: str) -> str:
     return (
         f"{_opened(noun)} known to the town or better within {number(BESIDE_KM)} km, and the 95 % "
         f"interval of their rate: {listed(parts)}. Lines that run within {number(SAME_ROAD_KM)} km "
-        "of each other are measured once. ▲ the worst stretch of each alignment and its exposure."
+        f"of each other are measured once. {worst}"
     )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from riskdata.findings.cpec_exposure import dollars
+from riskdata.findings.cpec_exposure import NO_MONTH, dollars
 from riskdata.findings.incidents import toll
 from riskdata.measures.exposure import CHINESE_FACTOR
 from riskdata.nearness import REACH_KM
@@ -52,8 +52,13 @@ def rank_words(project: Mapping) -> str:
 
 def near_words(project: Mapping, noun: str) -> str:
     """What was near it, and when."""
-    radii = ", ".join(f"{number(project[f'within_{km}'])} within {km} km" for km in (25, 50, 100))
-    text = f"In 12 months {radii} ({noun} known to the town or better)"
+    if pd.isna(project["within_25"]):
+        text = f"How many {noun} were near cannot be told, as {NO_MONTH}"
+    else:
+        radii = ", ".join(
+            f"{number(project[f'within_{km}'])} within {km} km" for km in (25, 50, 100)
+        )
+        text = f"In 12 months {radii} ({noun} known to the town or better)"
     if pd.notna(project["nearest_km"]):
         text += f"; the nearest at {_km(project['nearest_km'])}, {day(project['nearest_date'])}"
     if pd.notna(project["latest_km"]):

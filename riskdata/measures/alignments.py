@@ -33,18 +33,19 @@ def compared(
     stretches: pd.DataFrame,
     length: pd.Series,
     nearness: Nearness,
-    year: pd.DataFrame,
+    year: pd.DataFrame | None,
     exposure: np.ndarray,
 ) -> pd.DataFrame:
     """One row an alignment, the one with most events to its length first.
 
     `stretches` as in `projects.stretches`, `length` their `lengths`, `nearness` that to them,
-    `year` the last 12 months' rows of `exposure.sources`, `exposure` that of each stretch.
+    `year` the last 12 months' rows of `exposure.sources`, None where the record covers none of
+    them: then nothing is counted. `exposure` is that of each stretch.
     Columns: `alignment`, `km`, `events` (known to their town or better and within 25 km of it),
     `per_100_km` with its exact Poisson interval `low` to `high`, and `worst`, the position of its
     most exposed stretch.
     """
-    known = year["point"].to_numpy()
+    known = np.empty(0, dtype=int) if year is None else year["point"].to_numpy()
     count = np.bincount(known[known >= 0], minlength=nearness.points)
     alignment = stretches["alignment"].to_numpy(dtype=object)
     own = stretches["project_id"].isna().to_numpy()
@@ -56,7 +57,7 @@ def compared(
         mine = own & (alignment == name)
         near = np.zeros(nearness.points, dtype=bool)
         near[point[mine[shape]]] = True
-        events.append(int(count[near].sum()))
+        events.append(np.nan if year is None else int(count[near].sum()))
         worst.append(int(np.where(mine, exposure, -1.0).argmax()))
     rate = np.array(events) / km * 100.0
     low, high = poisson_interval(np.array(events, dtype=float))

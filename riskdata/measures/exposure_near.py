@@ -12,23 +12,25 @@ RADII_KM = (25, 50, 100)
 LATEST_KM = 25.0
 
 
-def near(nearness: Nearness, year: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+def near(nearness: Nearness, year: pd.DataFrame | None, events: pd.DataFrame) -> pd.DataFrame:
     """One row a shape, of events known to their town or better.
 
-    `year` and `events` are rows of `exposure.sources`, sorted by date: of the last 12 months, and
-    of all the time that counts. Columns:
+    `year` and `events` are rows of `exposure.sources`, sorted by date: of the last 12 months, None
+    where the record covers none of them, and of all the time that counts. Columns:
     `within_25`, `within_50` and `within_100` (events of the year), `nearest_km` and `nearest_date`
     (the nearest event of the year within 100 km, the latest of equally near ones), `latest_km` and
     `latest_date` (the latest event of all within 25 km, the nearest of the same day); missing
-    where there is none.
+    where there is none, all but the latest where `year` is.
     """
     points, shapes, pairs = nearness.points, nearness.shapes, nearness.near
     point, shape, km = (pairs[column].to_numpy() for column in ("point", "shape", "km"))
-    count, newest = _at(year, points)
+    count, newest = _at(events[:0] if year is None else year, points)
     table: dict[str, Any] = {
         f"within_{radius}": np.bincount(
             shape[km <= radius], count[point[km <= radius]], minlength=shapes
         ).astype(int)
+        if year is not None
+        else np.full(shapes, np.nan)
         for radius in RADII_KM
     }
 

@@ -167,7 +167,7 @@ def densities(
 
 def poisson_interval(count: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Exact 95 percent intervals of Poisson counts (Garwood 1936)."""
-    low = np.where(count > 0, gammaincinv(np.maximum(count, 1), TAIL), 0.0)
+    low = np.where(count == 0, 0.0, gammaincinv(np.maximum(count, 1), TAIL))
     return low, gammaincinv(count + 1, 1 - TAIL)
 
 

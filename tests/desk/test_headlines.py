@@ -109,6 +109,22 @@ def test_headlines_are_what_the_pages_show_once_the_data_are_published(
     assert told(headlines_after, page) == shown(visit(page))
 
 
+@pytest.mark.parametrize("until", ["2021-12-31", "2024-12-31"])
+def test_what_the_record_does_not_cover_is_told_as_on_the_page(
+    visit: Visit, datasets: Path, before: dict[str, pd.DataFrame], until: str
+) -> None:
+    coverage = before["event_record_coverage"]
+    coverage = coverage[(coverage["record"] != "incidents") | (coverage["period_start"] < until)]
+    ends = coverage["period_end"].clip(upper=pd.Timestamp(until))
+    ends = ends.where(coverage["record"] == "incidents", coverage["period_end"])
+    coverage = coverage.assign(period_end=ends)
+    (datasets / "event_record_coverage.csv").write_bytes(as_csv(coverage))
+    page = "cpec_exposure"
+    found = told(headlines(before | {"event_record_coverage": coverage}), page)
+    assert found == shown(visit(page))
+    assert len(found) == (1 if until < "2022" else 3)
+
+
 def test_before_and_after_stand_before_and_after(
     headlines_before: list[Headline], headlines_after: list[Headline]
 ) -> None:

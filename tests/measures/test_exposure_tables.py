@@ -93,6 +93,14 @@ def test_near_events_are_those_of_a_plain_loop(curated, projects, shapes, nearne
             assert row["latest_km"] == pytest.approx(latest)
 
 
+def test_of_a_year_that_is_not_covered_nothing_is_counted(nearness, events, year):
+    table = exposure_near.near(nearness, None, events)
+    of_year = [f"within_{radius}" for radius in (25, 50, 100)] + ["nearest_km", "nearest_date"]
+    assert table[of_year].isna().all(axis=None)
+    of_all = ["latest_km", "latest_date"]
+    assert table[of_all].equals(exposure_near.near(nearness, year, events)[of_all])
+
+
 def listing(*rows: tuple) -> pd.DataFrame:
     columns = ["project_id", "part_of", "status", "sector", "cost_usd_million"]
     return pd.DataFrame(rows, columns=columns)
@@ -154,6 +162,10 @@ def test_alignments_count_each_event_beside_them_once(curated, routes, year):
         assert row["low"] <= row["per_100_km"] <= row["high"]
         assert scores[row["worst"]] == scores[own.index].max()
         assert row["worst"] in own.index
+    unknown = alignments.compared(cut, alignments.lengths(cut), near, None, scores)
+    assert unknown[["events", "per_100_km", "low", "high"]].isna().all(axis=None)
+    of = table.set_index("alignment")
+    assert unknown["worst"].tolist() == of.loc[unknown["alignment"], "worst"].tolist()
 
 
 def test_a_road_that_runs_along_another_is_measured_once():

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from riskdata import catalogue
+from riskdata.preparation import ATTACK_KINDS
 from riskdata.wording import in_words
 from tests.pages.conftest import Visit, headings, pictures, plain, text
 from ui import project_table
@@ -138,6 +139,11 @@ def test_filters_that_leave_no_event_leave_no_score(visit: Visit):
         "No attack of this selection lies within 100 km of any of 94 projects"
     )
     assert any("no attack of this selection within 100 km" in h for h in headings(app))
+    assert "exposure-ranking" not in [picture.key for picture in pictures(app)]
+    assert app.selectbox(key="project").placeholder.startswith("The first listed: ")
+    said = plain(text(app))
+    assert "Attacks per 100 km of any alignment none" in said
+    assert "eastern none" not in said
 
 
 def test_the_other_record_says_what_it_does_not_cover(visit: Visit):
@@ -147,6 +153,60 @@ def test_the_other_record_says_what_it_does_not_cover(visit: Visit):
     assert (
         "Not covered, and missing from every score: Jan 2022 to Sep 2023 and Nov 2023 to Dec 2025."
     ) in said
+
+
+@pytest.mark.parametrize(
+    ("first", "last"), [("2003-01-01", "2005-06-30"), ("2010-01-01", "2016-12-31")]
+)
+def test_of_time_that_is_not_covered_nothing_is_ranked_or_summed(visit: Visit, first, last):
+    app = visit(PAGE, period="Dates", compare="One project", **{"from": first, "to": last})
+    assert not app.exception
+    until = pd.Timestamp(last)
+    assert headings(app) == [
+        f"Curated attacks do not cover the time up to {until.day} {until:%b %Y}: the exposure of "
+        "94 projects cannot be told"
+    ]
+    said = plain(text(app))
+    assert "Map, ranking and table of the projects are left out." in said
+    gap, _, rest = said.partition("Not covered and not counted: ")[2].partition(". ")
+    assert " and " not in gap
+    assert gap.endswith(f"{until:%b %Y}")
+    assert re.match(r"\d+ events of time in which the record holds attacks on Chinese", rest)
+    assert not pictures(app)
+    assert not any("exposure-table" in part.proto.id for part in app.get("bidi_component"))
+    assert not re.search(r"US\$|None of|\d of 94 |Attacks per", said)
+
+
+def test_a_year_that_is_not_covered_has_no_counts_and_the_ranking_is_said_to_be_of_older_events(
+    visit: Visit,
+):
+    dates = {"record": "UCDP events", "period": "Dates", "from": "2023-01-01", "to": "2023-09-30"}
+    app = visit(PAGE, compare="Alignments", **dates)
+    shown, said = table(app), plain(text(app))
+    found = catalogue.load("ucdp_events")
+    attacks = found["event_kind"].isin(ATTACK_KINDS) & (found["confidence"] != "unconfirmed")
+    counted = found[attacks]
+    newest = counted.loc[counted["date"] < "2022", "date"].max()
+    assert (
+        "None of the 12 months to 30 Sep 2023 is covered: how many attacks were near in them "
+        "cannot be told, and the ranking rests on older ones alone, the newest of "
+        f"{newest.day} {newest:%b %Y}."
+    ) in said
+    assert (
+        f"{shown['name'].iloc[0]} is the most exposed of 94 projects by older attacks alone"
+        in (headings(app)[0])
+    )
+    assert shown[["within_25", "within_50", "within_100", "nearest_km"]].isna().all(axis=None)
+    assert shown["latest_km"].notna().any()
+    assert any(
+        h.startswith("Which alignment saw most attacks cannot be told") for h in headings(app)
+    )
+    assert "None of 94" not in said
+    assert "within 25 km in 12 months" not in said
+    assert "per 100 km of" not in said
+    assert "No circles: none of the 12 months is covered." in said
+    one = plain(text(visit(PAGE, compare="One project", **dates)))
+    assert "How many attacks were near cannot be told, as none of the 12 months is covered" in one
 
 
 def test_only_attacks_on_chinese_targets_reach_back_to_2004(visit: Visit):
