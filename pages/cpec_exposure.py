@@ -152,16 +152,16 @@ of_scores = [
 of_the_year = [
     indicators.Indicator(
         key="exposure-near",
-        label=findings.near_label(noun),
+        label=findings.near_label(selection),
         value=number(len(beside)),
-        change=findings.near_words(found.year, noun),
+        change=findings.near_words(found.year, selection.region),
         count=len(beside),
         rows=lambda: data.rows(selection.record, beside),
         noun=noun,
     ),
     indicators.Indicator(
         key="exposure-rate",
-        label=compared_findings.rate_label(compared, noun),
+        label=compared_findings.rate_label(compared, noun, selection.region),
         value=compared_findings.rate_value(compared),
         change=compared_findings.rate_words(compared),
         count=len(compared),
@@ -243,8 +243,8 @@ def projects_and_routes() -> None:
 
 def beside_each_other() -> None:
     """The alignments of the corridor, set against each other."""
-    words = compared_findings.alignments(compared, noun)
-    panel.section(words, compared_findings.alignments_note(compared, noun))
+    words = compared_findings.alignments(compared, noun, selection.region)
+    panel.section(words, compared_findings.alignments_note(compared, noun, selection.region))
     if len(compared):
         own = alignments.own_lines(lines)
         worst = own.index.get_indexer(pd.Index(compared["worst"]))

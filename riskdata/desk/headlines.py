@@ -187,8 +187,8 @@ def _exposure(view: View) -> Iterator[Headline]:
     if not found.recent:
         return
     yield Headline(
-        EXPOSURE, "exposure-near", exposure_findings.near_label(noun), number(len(found.beside)),
-        exposure_findings.near_words(found.year, noun),
+        EXPOSURE, "exposure-near", exposure_findings.near_label(view.selection),
+        number(len(found.beside)), exposure_findings.near_words(found.year, PAKISTAN),
     )  # fmt: skip
     stretches = view.corridor.stretches
     nearness = to_stretches(view.record, stretches.table, stretches.districts)
@@ -196,7 +196,7 @@ def _exposure(view: View) -> Iterator[Headline]:
     unknown = np.zeros(len(stretches.table))
     rates = compared(stretches.table, view.corridor.lengths, nearness, found.year, unknown)
     yield Headline(
-        EXPOSURE, "exposure-rate", compared_findings.rate_label(rates, noun),
+        EXPOSURE, "exposure-rate", compared_findings.rate_label(rates, noun, PAKISTAN),
         compared_findings.rate_value(rates), compared_findings.rate_words(rates),
     )  # fmt: skip
 

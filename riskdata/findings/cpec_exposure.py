@@ -44,6 +44,16 @@ def place(selection: Selection) -> str:
     return f" in {selection.region}"
 
 
+def beyond(region: str) -> str:
+    """Says of a line that it is measured on either side of the region's boundary."""
+    return f"beyond {'the ' if region == BORDER_BELT else ''}{region} too"
+
+
+def everywhere(region: str) -> str:
+    """Says of what is counted in the whole country that no region narrows it."""
+    return "" if region == PAKISTAN else f" in all {PAKISTAN}"
+
+
 def as_an_attack(points: float) -> str:
     """An exposure as the one attack that would weigh as much."""
     deaths = like_deaths(points)
@@ -124,10 +134,9 @@ def sites(table: pd.DataFrame, region: str) -> str:
     if table.empty or site.empty or table["geometry_kind"].iloc[0] == "point":
         return ""
     first = site.iloc[0]
-    beyond = f" and is scored over all its length, beyond {region} too"
-    beyond = "" if region == PAKISTAN else beyond
+    whole = "" if region == PAKISTAN else f" and is scored over all its length, {beyond(region)}"
     return (
-        f"A long line meets more than a single site{beyond}; of the sites "
+        f"A long line meets more than a single site{whole}; of the sites "
         f"{first['name']} is the most exposed, number {number(first['rank'])} of all."
     )
 
@@ -361,14 +370,15 @@ def money_words(cost: pd.DataFrame) -> str:
     return f"of {dollars(cost['cost'].sum())} in use or being built{missing}"
 
 
-def near_label(noun: str) -> str:
+def near_label(selection: Selection) -> str:
     """What the indicator of near events counts."""
-    return f"{noun.capitalize()} within 25 km of a project in 12 months"
+    return f"{selection.noun.capitalize()} within 25 km of a project{place(selection)} in 12 months"
 
 
-def near_words(year: pd.DataFrame, noun: str) -> str:
-    """Of how many."""
-    return f"of {number((year['point'] >= 0).sum())} known to the town or better"
+def near_words(year: pd.DataFrame, region: str) -> str:
+    """Of how many, wherever in the country."""
+    known = number((year["point"] >= 0).sum())
+    return f"of {known}{everywhere(region)} known to the town or better"
 
 
 def table_words(table: pd.DataFrame, noun: str) -> str:

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from riskdata.findings.cpec_exposure import NO_MONTH, TOP, dollars
+from riskdata.findings.cpec_exposure import NO_MONTH, TOP, beyond, dollars, everywhere
 from riskdata.measures.alignments import BESIDE_KM, SAME_ROAD_KM
 from riskdata.measures.exposure_value import STANDING
+from riskdata.selection import PAKISTAN
 from riskdata.wording import NO_BREAK, counted, listed, number
 
 
@@ -69,12 +70,12 @@ def group_note(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     return f"{text}. Costs are of different years."
 
 
-def rate_label(table: pd.DataFrame, noun: str) -> str:
-    """What the indicator of the alignments counts."""
+def rate_label(table: pd.DataFrame, noun: str, region: str) -> str:
+    """What the indicator of the alignments counts, whatever the region."""
     if table.empty:
         return "Alignments"
     which = f"the {table['alignment'].iloc[0]}" if table["events"].any() else "any"
-    return f"{noun.capitalize()} per 100 km of {which} alignment"
+    return f"{noun.capitalize()} per 100 km of {which} alignment{everywhere(region)}"
 
 
 def rate_value(table: pd.DataFrame) -> str:
@@ -90,18 +91,21 @@ def rate_words(table: pd.DataFrame) -> str:
     return listed(rest)
 
 
-def alignments(table: pd.DataFrame, noun: str) -> str:
-    """Which alignment has most events to its length. `table` is `alignments.compared`."""
+def alignments(table: pd.DataFrame, noun: str, region: str) -> str:
+    """Which alignment has most events to its length, whatever the region. `table` is
+    `alignments.compared`."""
+    where = everywhere(region)
     if len(table) and table["events"].isna().all():
         return f"Which alignment saw most {noun} cannot be told: {NO_MONTH}"
     if not table["events"].any():
-        return f"No {noun[:-1]} within {number(BESIDE_KM)} km of any alignment in 12 months"
+        return f"No {noun[:-1]} within {number(BESIDE_KM)} km of any alignment{where} in 12 months"
     first = table.iloc[0]
     rest = rate_words(table)
     text = (
-        f"The {first['alignment']} alignment saw {first['per_100_km']:.1f} {noun} to 100 km in 12 "
-        "months"
+        f"{where} the {first['alignment']} alignment saw {first['per_100_km']:.1f} {noun} to 100 "
+        "km in 12 months"
     )
+    text = _opened(text.strip())
     return f"{text}, {rest}" if rest else text
 
 
@@ -109,9 +113,11 @@ def _rate(row: dict) -> str:
     return f"{row['per_100_km']:.1f}" if row["events"] else "none"
 
 
-def alignments_note(table: pd.DataFrame, noun: str) -> str:
+def alignments_note(table: pd.DataFrame, noun: str, region: str) -> str:
     """The counts behind the rates, with their intervals."""
     worst = "▲ the worst stretch of each alignment and its exposure."
+    if region != PAKISTAN:
+        worst += f" The lines are drawn and counted over all their length, {beyond(region)}."
     if table["events"].isna().all():
         return worst
     parts = [

@@ -252,6 +252,27 @@ def test_sectors_provinces_and_alignments_are_compared(visit: Visit, projects, c
         assert f"“+” counts the {unknown} projects there without a published cost" in said
 
 
+@pytest.mark.parametrize("region", ["Awaran", "Sindh", "Afghan border belt"])
+def test_what_no_region_narrows_is_said_to_be_of_all_pakistan(visit: Visit, region):
+    whole, part = visit(PAGE), visit(PAGE, compare="Alignments", region=region)
+    everywhere, here = plain(text(whole)), plain(text(part))
+    assert "in all Pakistan" not in everywhere
+    known = re.search(r"of (\d+) known to the town or better", everywhere)
+    assert known
+    assert f"of {known[1]} in all Pakistan known to the town or better" in here
+    where = "within 50 km of the Afghan border" if "belt" in region else f"in {region}"
+    assert f"Attacks within 25 km of a project {where} in 12 months" in here
+    rate = re.search(r"Attacks per 100 km of the western alignment ([\d.]+)", everywhere)
+    assert rate
+    assert f"Attacks per 100 km of the western alignment in all Pakistan {rate[1]}" in here
+    assert any(
+        h.startswith(f"In all Pakistan the western alignment saw {rate[1]} attacks to 100 km in 12")
+        for h in headings(part)
+    )
+    the = "the " if "belt" in region else ""
+    assert f"over all their length, beyond {the}{region} too" in here
+
+
 @pytest.mark.parametrize("region", ["Balochistan", "Sindh"])
 def test_projects_that_stand_under_another_province_than_the_one_looked_at_are_told(
     visit: Visit, projects, region
