@@ -121,6 +121,7 @@ with top:
             findings.in_bands(listed, noun),
             findings.sites(listed, selection.region),
             findings.money(listed, cost),
+            findings.known_later(listed, found.as_of),
             findings.ranks_hold(listed, SHOWN),
             findings.recent_gap(found.covered, found.as_of),
         ]

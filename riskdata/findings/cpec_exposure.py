@@ -13,6 +13,7 @@ from riskdata.wording import (
     NO_BREAK,
     counted,
     day,
+    first_upper,
     in_words,
     listed,
     number,
@@ -145,7 +146,7 @@ def money(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     """What stands in the two highest bands, of all that stands in the projects listed. `cost` is
     `exposure_value.costs` of the table."""
     if not cost["cost"].any():
-        return ""
+        return first_upper(f"{_no_cost(cost)}.") if cost["unknown"].any() else ""
     top = table["band"].isin(TOP)
     whole, there, unknown = cost["cost"].sum(), cost["cost"][top].sum(), cost["unknown"][top].sum()
     missing = (
@@ -157,6 +158,27 @@ def money(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     return (
         f"{part} of the {dollars(whole)} in projects in use or being built "
         f"{verb} in the bands {listed(TOP)}{missing}."
+    )
+
+
+def _no_cost(cost: pd.DataFrame) -> str:
+    unknown = int(cost["unknown"].sum())
+    projects = "only project" if unknown == 1 else f"{number(unknown)} projects"
+    return f"no cost is published of the {projects} in use or being built"
+
+
+def known_later(table: pd.DataFrame, as_of: pd.Timestamp) -> str:
+    """Of how many projects the status and the cost are of a time after the day; may be empty."""
+    later = table.loc[table["as_of"] > as_of, "as_of"]
+    if later.empty:
+        return ""
+    newest = day(later.max())
+    if len(table) == 1:
+        return f"Its status and cost are those of {newest}, not of {day(as_of)}."
+    which = "all" if len(later) == len(table) else f"{number(len(later))} of"
+    return (
+        f"Status and cost are not those of {day(as_of)}: for {which} {number(len(table))} projects "
+        f"they are of a later day, the latest {newest}."
     )
 
 
@@ -360,13 +382,18 @@ def money_label() -> str:
 
 def money_value(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     """US$ in the two highest bands; `cost` is `exposure_value.costs` of the table."""
-    return dollars(cost["cost"][table["band"].isin(TOP)].sum()).replace(NO_BREAK, " ")
+    there = cost[table["band"].isin(TOP)]
+    if there["cost"].any():
+        return dollars(there["cost"].sum()).replace(NO_BREAK, " ")
+    return "not known" if there["unknown"].any() else "none"
 
 
 def money_words(cost: pd.DataFrame) -> str:
     """Of how much, and how many projects have no published cost."""
     unknown = int(cost["unknown"].sum())
-    missing = f", {number(unknown)} of {number(len(cost))} without a cost" if unknown else ""
+    if not cost["cost"].any():
+        return _no_cost(cost) if unknown else "no project with a cost is in use or being built"
+    missing = f"; {counted(unknown, 'project')} without a published cost" if unknown else ""
     return f"of {dollars(cost['cost'].sum())} in use or being built{missing}"
 
 

@@ -62,7 +62,8 @@ def group_note(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     unknown, inside = int(cost["unknown"].sum()), int(cost["inside"].sum())
     if unknown:
         text += (
-            f"; “+” counts the {counted(unknown, 'project')} there without a published cost, which "
+            f"; “+” counts the {'' if unknown == 1 else f'{number(unknown)} '}"
+            f"project{'' if unknown == 1 else 's'} there without a published cost, which "
             "is not guessed"
         )
     if inside:

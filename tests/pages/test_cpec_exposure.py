@@ -252,6 +252,30 @@ def test_sectors_provinces_and_alignments_are_compared(visit: Visit, projects, c
         assert f"“+” counts the {unknown} projects there without a published cost" in said
 
 
+def test_where_no_cost_is_published_no_sum_is_told(visit: Visit):
+    app = visit(PAGE, region="Afghan border belt", depth="25")
+    said = plain(text(app))
+    standing = table(app)["status"].isin(["operational", "under construction"])
+    assert table(app).loc[standing, "cost_usd_million"].isna().tolist() == [True]
+    assert "US$0" not in said
+    assert (
+        "Standing in the bands very high and high not known no cost is published of the "
+        "only project in use or being built"
+    ) in said
+
+
+def test_a_status_of_after_the_day_is_said_to_be(visit: Visit, projects):
+    later = projects["as_of"] > "2024-12-31"
+    said = plain(text(visit(PAGE, period="Dates", **{"from": "2024-01-01", "to": "2024-12-31"})))
+    newest = projects["as_of"].max()
+    assert (
+        f"Status and cost are not those of 31 Dec 2024: for {later.sum()} of {len(projects)} "
+        f"projects they are of a later day, the latest {newest.day} {newest:%b %Y}."
+    ) in said
+    assert (projects["as_of"] <= "2026-05-24").all()
+    assert "Status and cost are not those of" not in plain(text(visit(PAGE)))
+
+
 @pytest.mark.parametrize("region", ["Awaran", "Sindh", "Afghan border belt"])
 def test_what_no_region_narrows_is_said_to_be_of_all_pakistan(visit: Visit, region):
     whole, part = visit(PAGE), visit(PAGE, compare="Alignments", region=region)
