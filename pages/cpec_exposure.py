@@ -153,7 +153,7 @@ of_scores = [
 of_the_year = [
     indicators.Indicator(
         key="exposure-near",
-        label=findings.near_label(selection),
+        label=findings.near_label(noun, selection.region),
         value=number(len(beside)),
         change=findings.near_words(found.year, selection.region),
         count=len(beside),
@@ -170,7 +170,7 @@ of_the_year = [
         noun="alignments",
     ),
 ]
-if found.known:
+if found.known and len(listed):
     indicators.row([*of_scores, *(of_the_year if recent else [])])
 
 

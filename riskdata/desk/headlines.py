@@ -187,7 +187,7 @@ def _exposure(view: View) -> Iterator[Headline]:
     if not found.recent:
         return
     yield Headline(
-        EXPOSURE, "exposure-near", exposure_findings.near_label(view.selection),
+        EXPOSURE, "exposure-near", exposure_findings.near_label(noun, PAKISTAN),
         number(len(found.beside)), exposure_findings.near_words(found.year, PAKISTAN),
     )  # fmt: skip
     stretches = view.corridor.stretches

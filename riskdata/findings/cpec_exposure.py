@@ -45,9 +45,13 @@ def place(selection: Selection) -> str:
     return f" in {selection.region}"
 
 
+def _the(region: str) -> str:
+    return f"the {region}" if region == BORDER_BELT else region
+
+
 def beyond(region: str) -> str:
     """Says of a line that it is measured on either side of the region's boundary."""
-    return f"beyond {'the ' if region == BORDER_BELT else ''}{region} too"
+    return f"beyond {_the(region)} too"
 
 
 def everywhere(region: str) -> str:
@@ -77,7 +81,10 @@ def headline(
     where = place(selection)
     if table.empty:
         return f"No project of the corridor lies{where or ' in the data'}"
-    first, projects = table.iloc[0], f"{counted(len(table), 'project')}{where}"
+    first, alone = table.iloc[0], len(table) == 1
+    projects = f"{number(len(table))} projects{where}"
+    if alone:
+        projects = f"the only project{where or ' of the corridor'}"
     if not known:
         return (
             f"{record} do not cover the time up to {day(selection.end)}: the exposure of "
@@ -87,17 +94,14 @@ def headline(
         when = "" if recent else " in the time covered"
         return (
             f"No {selection.noun[:-1]} of this selection{when} lies within {number(REACH_KM)} km "
-            f"of any of {projects}"
+            f"of {'' if alone else 'any of '}{projects}"
         )
-    weight = as_an_attack(first["exposure"])
+    around = f"the {selection.noun} around it weigh"
     if not recent:
-        return (
-            f"{first['name']} is the most exposed of {projects} by older {selection.noun} alone: "
-            f"what is left of those around it weighs {weight}"
-        )
+        around = f"counting older {selection.noun} alone, what is left of them around it weighs"
     return (
-        f"{first['name']} is the most exposed of {projects}: the {selection.noun} around it weigh "
-        f"{weight}"
+        f"{first['name']} is {'' if alone else 'the most exposed of '}{projects}: {around} "
+        f"{as_an_attack(first['exposure'])}"
     )
 
 
@@ -120,9 +124,13 @@ def older_alone(events: pd.DataFrame, as_of: pd.Timestamp, noun: str) -> str:
 def in_bands(table: pd.DataFrame, noun: str) -> str:
     """How many projects are in each band."""
     counts = table["band"].value_counts()
-    said = [f"{band} for {number(counts[band])}" for band in BANDS[:-1] if counts[band]]
-    if not said:
+    found = [band for band in BANDS[:-1] if counts[band]]
+    if not found:
         return ""
+    if len(table) == 1:
+        return f"Exposure is {found[0]}."
+    said = [f"{found[0]} for {counted(counts[found[0]], 'project')}"]
+    said += [f"{band} for {number(counts[band])}" for band in found[1:]]
     nothing = int(counts[BANDS[-1]])
     rest = f"; {number(nothing)} had no {noun[:-1]} within {number(REACH_KM)}{NO_BREAK}km"
     return f"Exposure is {listed(said)}{rest if nothing else ''}."
@@ -192,16 +200,23 @@ def ranks_hold(table: pd.DataFrame, shown: int) -> str:
     if len(table) < 3:
         return ""
     of_top, of_all = (in_words(count).lower() if count else "none" for count in (held, all_held))
+    text = f"The rank holds within {MARGIN} places, whatever the scales, for"
+    if all_held == len(table):
+        return f"{text} all {number(len(table))} projects with events near."
+    which = f"{of_top} of the {number(len(top))} most exposed and for {of_all} of all"
+    if len(top) == len(table):
+        which = f"{of_all} of the"
+    others = "the others" if all_held else "them"
     return (
-        f"The rank holds within {MARGIN} places, whatever the scales, for {of_top} of the "
-        f"{number(len(top))} most exposed and for {of_all} of all {number(len(table))} with events "
-        "near: read the others as groups, not as an order."
+        f"{text} {which} {number(len(table))} with events near: read {others} as groups, not as an "
+        "order."
     )
 
 
 def most_exposed(table: pd.DataFrame, shown: int) -> str:
     """The finding over the ranking."""
-    top = table[table["exposure"] > 0].head(shown)
+    table = table[table["exposure"] > 0]
+    top = table.head(shown)
     if top.empty:
         return "No project to rank"
     if len(top) == 1:
@@ -212,6 +227,11 @@ def most_exposed(table: pd.DataFrame, shown: int) -> str:
     if not flips:
         moves = f"moves by more than {MARGIN} places" if places.any() else "changes its place"
         return f"None of the {number(len(top))} most exposed {moves} as the scales move"
+    if flips == len(top):
+        which = f"All {number(flips)} projects with events near"
+        if len(table) > len(top):
+            which = f"All of the {number(flips)} most exposed"
+        return f"{which} move by more than {MARGIN} places as the scales move"
     verb = "moves" if flips == 1 else "move"
     words = (
         f"{number(flips)} of the {number(len(top))} most exposed {verb} by more than {MARGIN} "
@@ -245,7 +265,8 @@ def on_the_map(table: pd.DataFrame, bands: pd.Series, km: pd.Series) -> str:
     stretches drawn."""
     whole = km.sum()
     if not whole:
-        return f"{counted(len(table), 'project')} and no line of the corridor"
+        projects = "No project" if table.empty else counted(len(table), "project")
+        return f"{projects} and no line of the corridor"
     top = km[bands.isin(TOP).to_numpy()].sum()
     if not top:
         return f"No stretch of the corridor's lines is in the bands {listed(TOP)}"
@@ -397,9 +418,10 @@ def money_words(cost: pd.DataFrame) -> str:
     return f"of {dollars(cost['cost'].sum())} in use or being built{missing}"
 
 
-def near_label(selection: Selection) -> str:
+def near_label(noun: str, region: str) -> str:
     """What the indicator of near events counts."""
-    return f"{selection.noun.capitalize()} within 25 km of a project{place(selection)} in 12 months"
+    where = "" if region == PAKISTAN else f" in {_the(region)}"
+    return f"{noun.capitalize()} within 25 km of a project{where} in 12 months"
 
 
 def near_words(year: pd.DataFrame, region: str) -> str:
@@ -412,19 +434,22 @@ def table_words(table: pd.DataFrame, noun: str) -> str:
     """The finding over the table of projects."""
     if table.empty:
         return "No project to list"
-    if table["within_25"].isna().all():
-        return (
-            f"How many of {counted(len(table), 'project')} had {noun} within 25 km cannot be told: "
-            f"{NO_MONTH}"
-        )
-    near = table[table["within_25"] > 0]
-    if near.empty:
-        projects = counted(len(table), "project")
-        return f"None of {projects} had any of the {noun} within 25 km in 12 months"
-    first = near.sort_values("within_25", ascending=False, kind="stable").iloc[0]
+    first = table.sort_values("within_25", ascending=False, kind="stable").iloc[0]
+    near = int((table["within_25"] > 0).sum())
+    projects, when = f"{number(len(table))} projects", "within 25 km in 12 months"
+    if pd.isna(first["within_25"]):
+        had = f"{noun} {first['name']} had" if len(table) == 1 else f"of {projects} had {noun}"
+        return f"How many {had} within 25 km cannot be told: {NO_MONTH}"
+    if len(table) == 1 and not near:
+        return f"{first['name']} had no {noun[:-1]} {when}"
+    if not near:
+        return f"None of {projects} had any of the {noun} {when}"
+    if near == 1:
+        alone = f" alone of {projects}" if len(table) > 1 else ""
+        return f"{first['name']}{alone} had {of_many(first['within_25'], noun)} {when}"
+    which = "All" if near == len(table) else f"{number(near)} of"
     return (
-        f"{number(len(near))} of {counted(len(table), 'project')} had {noun} within 25 km in 12 "
-        f"months, {first['name']} most: {number(first['within_25'])}"
+        f"{which} {projects} had {noun} {when}, {first['name']} most: {number(first['within_25'])}"
     )
 
 

@@ -23,10 +23,11 @@ def by_group(found: pd.DataFrame, group: str) -> str:
         return f"No project of any {group} is in the bands {listed(TOP)}"
     most, dearest = max(projects, key=projects.__getitem__), max(money, key=money.__getitem__)
     all_there = found["projects"].to_numpy()[(found["group"] == most).to_numpy()].sum()
-    text = (
-        f"{_opened(most)} has most projects in the bands {listed(TOP)}: {number(projects[most])} "
-        f"of {number(all_there)}"
-    )
+    there = f"projects in the bands {listed(TOP)}: {number(projects[most])} of {number(all_there)}"
+    if len(projects) == 1:
+        cost = f"; {dollars(money[most])} stand there" if money[most] else ""
+        return f"Only {most} has {there}{cost}"
+    text = f"{_opened(most)} has most {there}"
     if money[dearest]:
         it = "it also holds" if dearest == most else f"{dearest} holds"
         text += f"; {it} most of the money there, {dollars(money[dearest])}"

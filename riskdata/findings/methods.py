@@ -15,7 +15,7 @@ from riskdata.measures.exposure_ranks import HALF_LIVES, MARGIN, SCALES_KM
 from riskdata.measures.methods_event import Way, WorkedEvent, WorkedExposure, on_chinese
 from riskdata.nearness import REACH_KM
 from riskdata.severity import DAYS_IN_MONTH, PER_DEATH, PER_INCIDENT, PER_WOUNDED
-from riskdata.wording import counted, day, listed, number, of_many, percent
+from riskdata.wording import counted, day, listed, number, percent
 
 KM_NORTH, KM_EAST = 110.9, 111.4
 """Km of a degree at Pakistan's latitudes: to the north, and to the east by the cosine of the
@@ -238,12 +238,15 @@ def exposure(
             Step(with_others, f"{points(mine)} + {points(rest)}", f"{points(found.total)} points")
         )
     ends = f", {_ends(found.way)}" if found.way else ""
+    which = f"the most affected of the {number(found.felt_by)} projects"
+    if found.felt_by == 1:
+        which = "the only project"
     return Explained(
         "exposure",
         words,
         formula,
         source,
-        f"{project}, which feels it most of {of_many(found.felt_by, 'projects')}{ends}",
+        f"{project}, {which} that it reaches{ends}",
         tuple(steps),
         f"It is {percent(float(added['share']))} of the exposure of {project}, "
         f"{number(round(found.total))}.",
@@ -296,7 +299,7 @@ def fading(event: WorkedEvent, found: WorkedExposure | None, project: str) -> st
     verb = "leaves" if event.age == 1 else "leave"
     age = f"{counted(event.age, 'day')} {verb} {percent(event.recency)} of the attack's weight"
     if found is None:
-        return f"{age}, and no project feels it"
+        return f"{age}, and it reaches no project"
     near = percent(float(found.added["nearness"]))
     if found.way is None:
         return f"{age}, and the mean distance of its district {near} of that at {project}"

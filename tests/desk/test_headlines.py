@@ -115,8 +115,8 @@ def test_what_the_record_does_not_cover_is_told_as_on_the_page(
 ) -> None:
     coverage = before["event_record_coverage"]
     coverage = coverage[(coverage["record"] != "incidents") | (coverage["period_start"] < until)]
-    ends = coverage["period_end"].clip(upper=pd.Timestamp(until))
-    ends = ends.where(coverage["record"] == "incidents", coverage["period_end"])
+    later = (coverage["record"] == "incidents") & (coverage["period_end"] > until)
+    ends = coverage["period_end"].mask(later, pd.Timestamp(until))
     coverage = coverage.assign(period_end=ends)
     (datasets / "event_record_coverage.csv").write_bytes(as_csv(coverage))
     page = "cpec_exposure"

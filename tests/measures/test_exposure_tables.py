@@ -241,6 +241,10 @@ def ranked(*ranks: tuple[int, int]) -> pd.DataFrame:
             "even the first",
         ),
         (
+            ranked((1, 9), (1, 9)),
+            "All 2 projects with events near move by more than 5 places as the scales move",
+        ),
+        (
             ranked((1, 2), (1, 2)),
             "None of the 2 most exposed moves by more than 5 places as the scales move",
         ),
@@ -262,6 +266,40 @@ def test_how_many_ranks_hold_reads_whatever_their_number():
     assert "for none of the 2 most exposed" in findings.ranks_hold(
         ranked((1, 9), (1, 9), (1, 9)), 2
     )
+    assert findings.ranks_hold(ranked((1, 9), (1, 9), (1, 9)), 15) == (
+        "The rank holds within 5 places, whatever the scales, for none of the 3 with events near: "
+        "read them as groups, not as an order."
+    )
+    assert findings.ranks_hold(ranked((1, 1), (2, 2), (3, 3)), 15).endswith(
+        "for all 3 projects with events near."
+    )
+
+
+def near(*counts: float) -> pd.DataFrame:
+    """Projects with so many events within 25 km."""
+    names = [f"Project {letter}" for letter in "ABCDEF"[: len(counts)]]
+    return pd.DataFrame({"name": names, "within_25": counts})
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [
+        (near(), "No project to list"),
+        (near(5), "Project A had 5 attacks within 25 km in 12 months"),
+        (near(0), "Project A had no attack within 25 km in 12 months"),
+        (near(0, 1, 0), "Project B alone of 3 projects had 1 attack within 25 km in 12 months"),
+        (near(1, 3), "All 2 projects had attacks within 25 km in 12 months, Project B most: 3"),
+        (near(1, 3, 0), "2 of 3 projects had attacks within 25 km in 12 months, Project B most: 3"),
+        (near(0, 0), "None of 2 projects had any of the attacks within 25 km in 12 months"),
+        (
+            near(np.nan),
+            "How many attacks Project A had within 25 km cannot be told: none of the 12 months is "
+            "covered",
+        ),
+    ],
+)
+def test_how_many_projects_had_events_near_reads_whatever_their_number(table, words):
+    assert findings.table_words(table, "attacks") == words
 
 
 def test_no_money_in_the_highest_bands_is_none():

@@ -122,6 +122,7 @@ def test_a_region_lists_the_projects_in_it_and_the_lines_through_it(visit: Visit
 def test_a_place_without_projects_has_plain_words(visit: Visit):
     app = visit(PAGE, region="Kharan")
     assert not app.exception
+    assert not re.search(r"\b0 (of 0|projects)", plain(text(app)))
     sindh = visit(PAGE, region="Shikarpur")
     assert not sindh.exception
     assert headings(sindh)[0]
@@ -193,7 +194,7 @@ def test_a_year_that_is_not_covered_has_no_counts_and_the_ranking_is_said_to_be_
         f"{newest.day} {newest:%b %Y}."
     ) in said
     assert (
-        f"{shown['name'].iloc[0]} is the most exposed of 94 projects by older attacks alone"
+        f"{shown['name'].iloc[0]} is the most exposed of 94 projects: counting older attacks alone"
         in (headings(app)[0])
     )
     assert shown[["within_25", "within_50", "within_100", "nearest_km"]].isna().all(axis=None)
@@ -258,6 +259,13 @@ def test_where_no_cost_is_published_no_sum_is_told(visit: Visit):
     standing = table(app)["status"].isin(["operational", "under construction"])
     assert table(app).loc[standing, "cost_usd_million"].isna().tolist() == [True]
     assert "US$0" not in said
+    name = table(app)["name"].iloc[0]
+    assert headings(app)[0].startswith(
+        f"{name} is the only project within 25 km of the Afghan border: the attacks around it weigh"
+    )
+    assert "Exposure is very high." in said
+    assert "1 project " not in said
+    assert "1 of 1 project" not in said
     assert (
         "Standing in the bands very high and high not known no cost is published of the "
         "only project in use or being built"
@@ -284,8 +292,8 @@ def test_what_no_region_narrows_is_said_to_be_of_all_pakistan(visit: Visit, regi
     known = re.search(r"of (\d+) known to the town or better", everywhere)
     assert known
     assert f"of {known[1]} in all Pakistan known to the town or better" in here
-    where = "within 50 km of the Afghan border" if "belt" in region else f"in {region}"
-    assert f"Attacks within 25 km of a project {where} in 12 months" in here
+    the = "the " if "belt" in region else ""
+    assert f"Attacks within 25 km of a project in {the}{region} in 12 months" in here
     rate = re.search(r"Attacks per 100 km of the western alignment ([\d.]+)", everywhere)
     assert rate
     assert f"Attacks per 100 km of the western alignment in all Pakistan {rate[1]}" in here
@@ -293,7 +301,6 @@ def test_what_no_region_narrows_is_said_to_be_of_all_pakistan(visit: Visit, regi
         h.startswith(f"In all Pakistan the western alignment saw {rate[1]} attacks to 100 km in 12")
         for h in headings(part)
     )
-    the = "the " if "belt" in region else ""
     assert f"over all their length, beyond {the}{region} too" in here
 
 

@@ -107,7 +107,7 @@ def test_the_exposure_worked_is_that_of_the_page_of_projects(visit: Visit):
     app = visit("methods")
     steps = worked(app, "exposure")[1]
     total, _ = shown(steps[-1][2])
-    project = worked(app, "exposure")[0].split(", which feels it most")[0]
+    project = worked(app, "exposure")[0].split(", the most affected of the ")[0]
     assert f"{project}: exposure {total:,.0f}," in plain(
         text(visit("cpec_exposure", project=project))
     )
