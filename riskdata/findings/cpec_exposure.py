@@ -406,7 +406,7 @@ def money_value(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     there = cost[table["band"].isin(TOP)]
     if there["cost"].any():
         return dollars(there["cost"].sum()).replace(NO_BREAK, " ")
-    return "not known" if there["unknown"].any() else "none"
+    return "none published" if there["unknown"].any() else "none"
 
 
 def money_words(cost: pd.DataFrame) -> str:

@@ -267,7 +267,7 @@ def test_where_no_cost_is_published_no_sum_is_told(visit: Visit):
     assert "1 project " not in said
     assert "1 of 1 project" not in said
     assert (
-        "Standing in the bands very high and high not known no cost is published of the "
+        "Standing in the bands very high and high none published no cost is published of the "
         "only project in use or being built"
     ) in said
 
