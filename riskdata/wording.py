@@ -1,5 +1,6 @@
 """How numbers, dates and lists are written in sentences."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -110,6 +111,12 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def publication(source: str) -> str:
+    """Who published: what stands before the first comma that is in no brackets."""
+    found = re.match(r"(?:\([^()]*\)|[^,])*", source)
+    return found[0] if found else source
 
 
 def tied(names: Sequence[str], one: str) -> str:

@@ -24,7 +24,7 @@ from riskdata.measures import chinese_targets as measures
 from riskdata.measures.chinese_targets import RECORD
 from riskdata.preparation import CHINESE_TARGETS, PreparedRecord
 from riskdata.selection import Selection
-from riskdata.wording import day, number
+from riskdata.wording import day, number, publication
 from ui import data, filters, incident_list, panel
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -227,8 +227,8 @@ def _line(row: pd.Series) -> str:
 
 
 def _short_link(row: pd.Series) -> str:
-    """The source by its publisher's name, which is what stands before the first comma."""
-    return incident_list.link(row.replace({row["source"]: row["source"].split(",")[0]}))
+    """The source by its publisher's name alone."""
+    return incident_list.link(row.replace({row["source"]: publication(row["source"])}))
 
 
 def _published(look: Theme) -> None:

@@ -13,6 +13,7 @@ from riskdata.findings.security_footprint_ledger import ended, entry, period
 from riskdata.findings.security_footprint_protection import amount
 from riskdata.measures.security_footprint_ledger import Episode
 from riskdata.schema.vocabularies import STATUS
+from riskdata.wording import publication
 from ui.incident_list import link
 
 _STYLE = Path(__file__).with_suffix(".css")
@@ -64,7 +65,7 @@ def _shape(row: pd.Series) -> str:
 
 def _publication(row: pd.Series) -> str:
     """The name of the publication alone, linked, as HTML."""
-    return link(row.replace({row["source"]: row["source"].split(",")[0]}))
+    return link(row.replace({row["source"]: publication(row["source"])}))
 
 
 def _note(row: pd.Series) -> str:

@@ -11,7 +11,7 @@ from riskdata.measures.exposure import CHINESE_FACTOR
 from riskdata.nearness import REACH_KM
 from riskdata.preparation import CHINESE_TARGETS
 from riskdata.schema.vocabularies import PROJECT_PRECISION
-from riskdata.wording import counted, day, number, of_many, percent
+from riskdata.wording import counted, day, number, of_many, percent, publication
 
 SHOWN = 10
 
@@ -123,7 +123,7 @@ def distances(parts: pd.DataFrame, scale: float) -> list[str]:
 
 def short_sources(events: pd.DataFrame) -> pd.DataFrame:
     """The events with the publisher alone as their source."""
-    return events.assign(source=[str(source).partition(", ")[0] for source in events["source"]])
+    return events.assign(source=[publication(str(source)) for source in events["source"]])
 
 
 def toll_and_distance(event: pd.Series, far: str) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from riskdata.measures.change import Change
 from riskdata.measures.security_footprint_exercises import FiveYears, PublishedCount
 from riskdata.schema.vocabularies import DOMAIN
-from riskdata.wording import counted, in_words, listed, number
+from riskdata.wording import counted, in_words, listed, number, publication
 
 
 def held(exercises: pd.DataFrame) -> str:
@@ -64,7 +64,7 @@ def published(count: PublishedCount) -> str:
     outside = listed_rows[~listed_rows["numbered"]]
     first, last = count.years
     words = (
-        f"{row['source'].split(',')[0]} counts {number(count.number)} bilateral {row['domain']} "
+        f"{publication(row['source'])} counts {number(count.number)} bilateral {row['domain']} "
         f"exercises from {first} to {last} ({row['status']}). On record are "
         f"{number(len(listed_rows))}: {number(count.counted)} that it counts"
     )

@@ -6,7 +6,7 @@ import pandas as pd
 
 from riskdata.findings.incidents import when
 from riskdata.measures.security_footprint_headlines import MONEY, PLEDGED, REALISED, Figures
-from riskdata.wording import NO_BREAK, counted, first_upper, listed, number, unmarked
+from riskdata.wording import NO_BREAK, counted, first_upper, listed, number, publication, unmarked
 
 UNITS = {"USD billion": ("US$", f"{NO_BREAK}billion"), "PKR billion": ("Rs", f"{NO_BREAK}billion")}
 
@@ -118,7 +118,7 @@ def economic(steps: pd.DataFrame) -> str:
         return ""
     named = [
         f"{row['title']} ({row['status']}, {when(row['date'], row['date_precision'])}, "
-        f"{row['source'].split(',')[0]})"
+        f"{publication(row['source'])})"
         for _, row in steps.iterrows()
     ]
     return f"Said of it in the record of steps: {listed(named)}."

@@ -6,7 +6,7 @@ import pandas as pd
 
 from riskdata.findings.incidents import when
 from riskdata.measures.security_footprint_judgements import Ground, Judgement, ladder
-from riskdata.wording import counted, listed, number
+from riskdata.wording import counted, listed, number, publication
 
 
 def likelihoods(judgements: Sequence[Judgement]) -> str:
@@ -47,8 +47,7 @@ def implication(judgements: Sequence[Judgement]) -> str:
 
 def judge(judgement: Judgement) -> str:
     """`The Soufan Center, 29 Apr 2025`: who judged, and when as far as known."""
-    who = judgement.source.split(",")[0]
-    return f"{who}, {as_of(judgement.as_of)}"
+    return f"{publication(judgement.source)}, {as_of(judgement.as_of)}"
 
 
 def as_of(text: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from riskdata.findings.incidents import when
 from riskdata.findings.security_footprint import party
 from riskdata.measures.security_footprint_ledger import Episode, with_outcome
-from riskdata.wording import counted, listed, month, number
+from riskdata.wording import counted, listed, month, number, publication
 
 ENDED = {
     "denied": "denied",
@@ -62,7 +62,7 @@ def entry(row: pd.Series) -> str:
     by = f" by {party(str(row['initiator']))}" if row["status"] == "denied" else ""
     return (
         f"{when(row['date'], row['date_precision'])} · {row['status']}{by} · told by "
-        f"{row['source'].split(',')[0]}"
+        f"{publication(row['source'])}"
     )
 
 
