@@ -139,15 +139,15 @@ def shares(transfers: pd.DataFrame, metric: str, theme_name: Look) -> Part:
     """Pakistan's arms imports by supplier, or its share in China's exports."""
     look = theme(theme_name)
     china = arms.from_china(transfers, metric)
-    words, prints = arms_findings.course(china, metric), arms.prints(transfers, metric)
+    words, rows = arms_findings.course(china, metric), arms.drawn(transfers, metric)
     if china.empty:
         return Part(words, china)
     note, said = arms_findings.overlap(china), arms_findings.newest_print(china)
     if metric == arms.SHARE_OF_EXPORTS:
-        return Part(words, prints, note, figure=arms_charts.exports(look, china), said=said)
+        return Part(words, rows, note, figure=arms_charts.exports(look, china), said=said)
     every = arms.shares(transfers, metric)
     return Part(
-        words, prints, note, arms_charts.colours(look, every),
+        words, rows, note, arms_charts.colours(look, every),
         figure=arms_charts.imports(look, every), said=said,
     )  # fmt: skip
 

@@ -36,6 +36,23 @@ def prints(transfers: pd.DataFrame, metric: str) -> pd.DataFrame:
     return rows.assign(printed=dates.to_numpy())
 
 
+SERIES = ["supplier", "period_start", "period_end"]
+
+
+def drawn(transfers: pd.DataFrame, metric: str) -> pd.DataFrame:
+    """The `prints` that a picture of the share shows: the newest of each, and China's first where
+    it gave another figure; of shares in exports those in China's alone."""
+    rows = prints(transfers, metric)
+    if metric == SHARE_OF_EXPORTS:
+        rows = rows[rows["supplier"] == CHINA]
+    in_time = rows.sort_values("printed", kind="stable", na_position="first")
+    newest = in_time.groupby(SERIES)["value"].transform("last")
+    restated = in_time["supplier"].eq(CHINA) & (in_time["value"] != newest)
+    first = restated & ~in_time.duplicated(SERIES, keep="first")
+    kept = first | ~in_time.duplicated(SERIES, keep="last")
+    return rows[kept.reindex(rows.index)]
+
+
 def shares(transfers: pd.DataFrame, metric: str) -> pd.DataFrame:
     """Each supplier's share (per cent) over each period in which Pakistan received, the newest
     period and the largest share first.
@@ -45,12 +62,11 @@ def shares(transfers: pd.DataFrame, metric: str) -> pd.DataFrame:
     has no year in common with a newer one that is apart, counted back from the newest.
     """
     rows = prints(transfers, metric)
-    key = ["supplier", "period_start", "period_end"]
     in_time = rows.sort_values("printed", kind="stable", na_position="first")
-    oldest = in_time.drop_duplicates(key, keep="first")
-    newest = in_time.drop_duplicates(key, keep="last")
+    oldest = in_time.drop_duplicates(SERIES, keep="first")
+    newest = in_time.drop_duplicates(SERIES, keep="last")
     merged = newest.merge(
-        oldest[[*key, "value", "printed"]], on=key, suffixes=("", "_oldest"), how="left"
+        oldest[[*SERIES, "value", "printed"]], on=SERIES, suffixes=("", "_oldest"), how="left"
     )
     restated = merged["value"] != merged["value_oldest"]
     merged["first"] = merged.pop("value_oldest").where(restated)

@@ -155,6 +155,23 @@ def test_exports_are_as_printed(look):
     assert traces(figure)[0]["x"] == rows["value"].tolist()
 
 
+@pytest.mark.parametrize("metric", [arms.SHARE_OF_IMPORTS, arms.SHARE_OF_EXPORTS])
+def test_the_rows_behind_a_picture_of_shares_are_those_drawn(metric: str):
+    transfers = catalogue.load("arms_transfers")
+    if metric == arms.SHARE_OF_EXPORTS:
+        figure = arms_charts.exports(LIGHT, arms.from_china(transfers, metric))
+    else:
+        figure = arms_charts.imports(LIGHT, arms.shares(transfers, metric))
+    drawn = [
+        value
+        for trace in traces(figure)
+        if trace.get("name") != arms_charts.OTHERS
+        for value in trace["x"]
+        if value
+    ]
+    assert sorted(drawn) == sorted(arms.drawn(transfers, metric)["value"])
+
+
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("subject", headlines.SUBJECTS[:-1])
 def test_every_headline_figure_is_a_mark_and_none_are_joined(look, subject: str):

@@ -67,6 +67,24 @@ def test_the_newest_print_stands_and_the_first_is_kept():
     assert rows["first_printed"].iloc[1] == pd.Timestamp("2021-03-15")
 
 
+def test_rows_drawn_are_the_newest_print_and_a_first_one_that_differed():
+    printed = made(
+        ("Italy", 2016, 2020, 6, "A, 2021"),
+        ("China", 2016, 2020, 74, "B, 2021"),
+        ("China", 2016, 2020, 75, "C, 2022"),
+        ("China", 2016, 2020, 73, "D, 2023"),
+        ("Italy", 2016, 2020, 7, "E, 2023"),
+        ("China", 2021, 2025, 80, "F, 2025"),
+        ("China", 2021, 2025, 80, "G, 2026"),
+    )
+    drawn = arms.drawn(printed, arms.SHARE_OF_IMPORTS)
+    assert [source[0] for source in drawn["source"]] == ["B", "D", "E", "G"]
+    of_exports = printed.assign(metric=arms.SHARE_OF_EXPORTS)
+    drawn = arms.drawn(of_exports, arms.SHARE_OF_EXPORTS)
+    assert [source[0] for source in drawn["source"]] == ["B", "D", "G"]
+    assert arms.drawn(printed[:0], arms.SHARE_OF_EXPORTS).empty
+
+
 def test_a_figure_printed_again_as_it_was_is_not_restated():
     rows = arms.shares(
         made(
