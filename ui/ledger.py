@@ -100,13 +100,17 @@ def claims(episodes: Sequence[Episode]) -> str:
     other."""
     sections = "".join(
         f'<section><div><p class="outcome">{escape(ended(episode))}</p>'
-        f'<p class="side">{escape(episode.matter)}<br>'
-        f"{escape(period(episode))}</p></div>"
+        f'<p class="side">{"<br>".join(map(escape, _named(episode)))}</p></div>'
         f"{_side('Claimed', episode.claims, 'The report itself is not on record.')}"
         f"{_side('Answered', episode.answers, 'No answer on record.')}</section>"
         for episode in episodes
     )
     return f'<div class="ledger">{sections}</div>'
+
+
+def _named(episode: Episode) -> list[str]:
+    """The matter, and when it was unless its name tells."""
+    return [words for words in (episode.matter, period(episode)) if words]
 
 
 def _side(title: str, rows: pd.DataFrame, nothing: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 from riskdata.findings.incidents import when
 from riskdata.findings.security_footprint import party
 from riskdata.measures.security_footprint_ledger import Episode, with_outcome
-from riskdata.wording import counted, listed, month, number, publication
+from riskdata.wording import NO_BREAK, counted, listed, month, number, publication
 
 ENDED = {
     "denied": "denied",
@@ -67,7 +67,13 @@ def entry(row: pd.Series) -> str:
 
 
 def period(episode: Episode) -> str:
-    """The day of an episode of one entry, else its months: many days are known to the month."""
+    """The day of an episode of one entry, else its months: many days are known to the month. Empty
+    where the matter itself names it."""
+    words = _period(episode)
+    return "" if words.replace(NO_BREAK, " ") in episode.matter else words
+
+
+def _period(episode: Episode) -> str:
     rows = pd.concat([episode.claims, episode.answers])
     if len(rows) == 1:
         return when(rows["date"].iloc[0], rows["date_precision"].iloc[0])

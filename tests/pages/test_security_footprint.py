@@ -125,6 +125,12 @@ def test_a_rumour_and_its_rejection_stand_in_one_row_of_the_ledger(visit: Visit)
     assert "Denied by Pakistan" in denial
 
 
+def test_a_matter_that_names_its_month_does_not_tell_it_twice(visit: Visit):
+    sides = re.findall(r'<p class="side">(.*?)</p>', text(visit(PAGE)))
+    assert "Base at Gwadar, rumour of April 2025" in sides
+    assert "Base near Jiwani<br>9\u00a0Jan\u00a02018" in sides
+
+
 def test_the_switch_hides_what_is_not_confirmed_and_changes_the_counts(visit: Visit, steps):
     app = visit(PAGE, confirmed="true")
     assert not app.exception
