@@ -115,13 +115,15 @@ def bottom_line(
 
 
 def timeline(steps: pd.DataFrame, confirmed_only: bool, theme_name: Look) -> Part:
-    """The steps that are shown, over time."""
+    """The steps that are shown, over time, beside the numbers of the whole record."""
     rows = footprint.shown(steps, confirmed_only)
     words = findings.timeline(rows, confirmed_only)
     if rows.empty:
         return Part(words, rows)
-    figure = charts.timeline(theme(theme_name), rows, findings.cards(rows))
-    return Part(words, rows, findings.record(rows), key=ledger.key(rows), figure=figure)
+    counts = footprint.lanes(steps)
+    figure = charts.timeline(theme(theme_name), rows, counts, findings.cards(rows))
+    note = findings.record(steps, confirmed_only)
+    return Part(words, rows, note, key=ledger.key(rows), figure=figure)
 
 
 def developments(steps: pd.DataFrame, confirmed_only: bool, query: str = "") -> Part:
@@ -130,7 +132,7 @@ def developments(steps: pd.DataFrame, confirmed_only: bool, query: str = "") -> 
     answers = footprint.found(rows, query)
     cut = FOUND if query else LISTED
     return Part(
-        findings.developments(answers, query, len(rows)), answers,
+        findings.developments(answers, query, len(rows), confirmed_only), answers,
         listed=ledger.listed(answers.head(cut)), said=findings.more(cut, answers),
     )  # fmt: skip
 
@@ -154,10 +156,16 @@ def shares(transfers: pd.DataFrame, metric: str, theme_name: Look) -> Part:
 
 def joint_exercises(steps: pd.DataFrame, confirmed_only: bool, theme_name: Look) -> Part:
     """Exercises a year, one by one, and which of them a published number holds."""
-    steps = footprint.shown(steps, confirmed_only)
-    rows = exercises.exercises(steps)
-    words = exercise_findings.held(rows)
-    note = " ".join(map(exercise_findings.published, exercises.published_counts(steps)))
+    rows = exercises.exercises(footprint.shown(steps, confirmed_only))
+    words = exercise_findings.held(rows, confirmed_only)
+    every = exercises.of_kind(steps)
+    counts = int((every["scope"] == exercises.PUBLISHED_COUNT).sum())
+    notes = [
+        exercise_findings.published(count)
+        for count in exercises.published_counts(steps)
+        if not confirmed_only or count.row["status"] == footprint.CONFIRMED
+    ]
+    note = " ".join([*notes, exercise_findings.counts_apart(len(every), counts)]).strip()
     if rows.empty:
         return Part(words, rows, note)
     newest = footprint.newest_first(rows)
@@ -166,7 +174,7 @@ def joint_exercises(steps: pd.DataFrame, confirmed_only: bool, theme_name: Look)
         figure=exercise_charts.by_year(theme(theme_name), rows, findings.cards(rows)),
         folded=exercise_findings.one_by_one(rows),
         further=ledger.listed(newest, exercise_findings.detail),
-        said=exercise_findings.key(rows),
+        said=exercise_findings.key(rows, confirmed_only),
     )  # fmt: skip
 
 
@@ -174,7 +182,7 @@ def budgets(steps: pd.DataFrame, confirmed_only: bool) -> Part:
     """Money given to protect Chinese nationals and projects."""
     steps = footprint.shown(steps, confirmed_only)
     rows = protection.budgets(steps)
-    words = protection_findings.money(rows, protection.repeated(steps))
+    words = protection_findings.money(rows, protection.repeated(steps), confirmed_only)
     return _sums(
         words, rows, protection_findings.not_added(rows), rows["unit"] == protection.RUPEES
     )
@@ -184,7 +192,7 @@ def forces(steps: pd.DataFrame, confirmed_only: bool) -> Part:
     """Forces that Pakistan raised or posted to protect them."""
     rows = protection.forces(footprint.shown(steps, confirmed_only))
     note = protection_findings.overlapping(rows)
-    return _sums(protection_findings.posted(rows), rows, note, rows["people"])
+    return _sums(protection_findings.posted(rows, confirmed_only), rows, note, rows["people"])
 
 
 def _sums(words: str, rows: pd.DataFrame, note: str, scaled: pd.Series) -> Part:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from riskdata.charts.theme import LINE, NARROW, Theme, figure, text_width, translucent
-from riskdata.measures.security_footprint import CONFIRMED, lanes
+from riskdata.measures.security_footprint import CONFIRMED
 from riskdata.schema.vocabularies import STATUS
 from riskdata.wording import first_upper
 
@@ -41,20 +42,23 @@ def stacked(days: Sequence[float], gap: float) -> list[int]:
     return rows
 
 
-def timeline(theme: Theme, steps: pd.DataFrame, cards: Sequence[str]) -> go.Figure:
-    """Every step as a mark on its day, in a lane a category in the order of `lanes`, stacked where
-    marks would meet on a narrow screen. `cards` are what pointing at a mark tells, a row each."""
+def timeline(
+    theme: Theme, steps: pd.DataFrame, counts: pd.DataFrame, cards: Sequence[str]
+) -> go.Figure:
+    """Every step as a mark on its day, in a lane a category of `counts` (`lanes` of the whole
+    record, so that one of which no step is drawn is named too), stacked where marks would meet on a
+    narrow screen. `cards` are what pointing at a mark tells, a row each."""
     first = pd.Timestamp(steps["date"].min().year, 1, 1)
     last = steps["date"].max() + pd.DateOffset(months=4)
     gap = (last - first).days * STEP / NARROW
     texts = steps.assign(card=list(cards)).astype({"category": "str", "status": "str"})
     top = 0.0
     notes, placed, edges = [], [], []
-    for category, counts in lanes(steps).iterrows():
+    for category, lane in counts.iterrows():
         rows = texts[texts["category"] == category].sort_values("date", kind="stable")
         days = [(day - first).days for day in rows["date"]]
         levels = stacked(days, gap)
-        told = f"{counts[CONFIRMED]} of {counts['steps']}"
+        told = f"{lane[CONFIRMED]} of {lane['steps']}"
         name = f"{first_upper(str(category))}  {told}"
         # Marks to the right of the lane's name may rise beside it.
         ends = (text_width(name) + STEP) / NARROW * (last - first).days
@@ -62,8 +66,8 @@ def timeline(theme: Theme, steps: pd.DataFrame, cards: Sequence[str]) -> go.Figu
             STEP * (level + 0.5) + (LINE + 3 if day < ends else 0)
             for day, level in zip(days, levels, strict=True)
         ]
-        base = top + 3 + max(*heights, LINE + STEP)
-        placed.append(rows.assign(y=[base - STEP * level for level in levels]))
+        base = top + 3 + max([*heights, LINE + STEP])
+        placed.append(rows.assign(y=base - STEP * np.array(levels, dtype=float)))
         notes.append(_name(theme, name, top + 2))
         edges.append(top)
         top = base + STEP / 2 + LANE

@@ -94,14 +94,32 @@ def others(presence: pd.DataFrame) -> str:
     return statuses(by_status(presence).drop(CONFIRMED)) or "no other on record"
 
 
-def record(steps: pd.DataFrame) -> str:
-    """How many steps are on record, and how they stand."""
+def record(steps: pd.DataFrame, confirmed_only: bool = False) -> str:
+    """How many steps are on record, how they stand, and which of them are drawn."""
     if steps.empty:
         return ""
+    counts = by_status(steps)
+    drawn = ""
+    if confirmed_only and counts[CONFIRMED] < len(steps):
+        drawn = f"; only the {number(counts[CONFIRMED])} confirmed are drawn"
     return (
         f"{counted(len(steps), 'step')} on record since {steps['date'].min().year}: "
-        f"{statuses(by_status(steps))}. Beside each name, how many of its steps are confirmed."
+        f"{statuses(counts)}. Beside each name, how many of its steps are confirmed{drawn}."
     )
+
+
+REST = "Claims and judgements rest on all steps either way."
+"""What the switch does not change."""
+
+
+def kind(noun: str, confirmed_only: bool) -> str:
+    """What is counted: `step`, or `confirmed step`."""
+    return f"{CONFIRMED} {noun}" if confirmed_only else noun
+
+
+def absent(what: str, confirmed_only: bool) -> str:
+    """That there is nothing of a kind, or nothing that is confirmed."""
+    return f"No {what} is on record{' that is confirmed' if confirmed_only else ''}"
 
 
 def hidden(steps: pd.DataFrame, confirmed_only: bool) -> str:
@@ -110,12 +128,13 @@ def hidden(steps: pd.DataFrame, confirmed_only: bool) -> str:
     if not confirmed_only:
         return (
             f"{counted(int(others.sum()), 'step is', 'steps are')} not confirmed "
-            f"({statuses(others)}); the switch hides them here and below."
+            f"({statuses(others)}); the switch hides them from the pictures and lists below. {REST}"
             if others.sum()
             else "Every step on record is confirmed."
         )
     return (
-        f"Only confirmed steps are shown and counted from here down: {statuses(others)} are hidden."
+        f"Only confirmed steps are drawn and listed from here down: {statuses(others)} are hidden. "
+        f"{REST}"
         if others.sum()
         else "Every step on record is confirmed: nothing is hidden."
     )
@@ -125,7 +144,7 @@ def timeline(steps: pd.DataFrame, confirmed_only: bool) -> str:
     """Which categories are borne out best and which least; where only confirmed steps are shown,
     which categories hold most of them."""
     if steps.empty:
-        return "No step is on record" + (" that is confirmed" if confirmed_only else "")
+        return absent("step", confirmed_only)
     table = lanes(steps)
     if confirmed_only:
         most = table["steps"].sort_values(ascending=False, kind="stable").head(FEW)
@@ -185,17 +204,18 @@ def credited(metadata: Metadata) -> str:
     return f"{metadata.title}, as of {day(metadata.as_of)}. {metadata.credit}."
 
 
-def developments(steps: pd.DataFrame, query: str, of: int) -> str:
+def developments(steps: pd.DataFrame, query: str, of: int, confirmed_only: bool = False) -> str:
     """Heading of the list of steps: what a search found, or the newest."""
     if query:
         return (
-            f"{counted(len(steps), 'step')} of {number(of)} on record "
+            f"{counted(len(steps), 'step')} of {number(of)} "
+            f"{CONFIRMED if confirmed_only else 'on record'} "
             f"{'answers' if len(steps) == 1 else 'answer'} to “{query}”"
         )
     if steps.empty:
-        return "No development is on record"
+        return absent("development", confirmed_only)
     newest = steps["date"].max()
-    return f"The newest developments, to {day(newest)}"
+    return f"The newest {kind('developments', confirmed_only)}, to {day(newest)}"
 
 
 def more(shown: int, steps: Sequence | pd.DataFrame) -> str:

@@ -2,21 +2,23 @@
 
 import pandas as pd
 
+from riskdata.findings.security_footprint import absent, kind
 from riskdata.measures.change import Change
 from riskdata.measures.security_footprint_exercises import FiveYears, PublishedCount
 from riskdata.schema.vocabularies import DOMAIN
 from riskdata.wording import counted, in_words, listed, number, publication
 
 
-def held(exercises: pd.DataFrame) -> str:
+def held(exercises: pd.DataFrame, confirmed_only: bool = False) -> str:
     """Finding of the picture: how many exercises of each arm, and how many were bilateral."""
     if exercises.empty:
-        return "No joint exercise is on record"
+        return absent("joint exercise", confirmed_only)
     counts = exercises["domain"].astype("str").value_counts()
     arms = [f"{number(counts[arm])} {arm}" for arm in DOMAIN if arm in counts]
     bilateral = int((exercises["scope"] == "bilateral").sum())
+    all_told = counted(len(exercises), kind("joint exercise", confirmed_only))
     return (
-        f"{counted(len(exercises), 'joint exercise')} since {exercises['year'].min()}: "
+        f"{all_told} since {exercises['year'].min()}: "
         f"{listed(arms)}; {number(bilateral)} of them between the two alone"
     )
 
@@ -83,11 +85,24 @@ def _has(count: int) -> str:
     return "has" if count == 1 else "have"
 
 
-def key(exercises: pd.DataFrame) -> str:
+def counts_apart(of: int, counts: int) -> str:
+    """Why the timeline counts more steps of this kind than there are exercises; empty where it does
+    not."""
+    if not counts:
+        return ""
+    told = (
+        "one published count, which is no exercise itself"
+        if counts == 1
+        else f"{number(counts)} published counts, which are no exercises themselves"
+    )
+    return f"The timeline's {counted(of, 'joint exercise')} include {told}."
+
+
+def key(exercises: pd.DataFrame, confirmed_only: bool = False) -> str:
     """What the shapes and the numbers under the years stand for."""
     return (
-        "Circle: the two alone; square: others took part. Under each year, the number of exercises "
-        f"on record, {number(len(exercises))} in all."
+        "Circle: the two alone; square: others took part. Under each year, the number of "
+        f"{kind('exercises', confirmed_only)} on record, {number(len(exercises))} in all."
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from riskdata.findings.security_footprint import absent, kind
 from riskdata.measures.security_footprint_protection import Grant
 from riskdata.wording import NO_BREAK, counted, day, first_upper, listed, number, percent
 
@@ -24,15 +25,16 @@ def amount(value: float, unit: str) -> str:
     return f"{CURRENCIES[currency]}{written} {rest}".strip()
 
 
-def money(budgets: pd.DataFrame, repeated: Sequence[Grant]) -> str:
+def money(budgets: pd.DataFrame, repeated: Sequence[Grant], confirmed_only: bool = False) -> str:
     """Finding of the list of budgets: what became of grants that were given again, else the
     newest."""
     if budgets.empty:
-        return "No money for protection is on record"
+        return absent("money for protection", confirmed_only)
     if repeated:
         return first_upper(grant(repeated[0]))
     newest = budgets.iloc[0]
-    return f"The newest money for protection: {newest['title']}, {day(newest['date'])}"
+    what = kind("money", confirmed_only)
+    return f"The newest {what} for protection: {newest['title']}, {day(newest['date'])}"
 
 
 def grant(one: Grant) -> str:
@@ -68,12 +70,13 @@ def before(one: Grant) -> str:
     return f"{sign}{abs(share)}{NO_BREAK}% on {day(one.before_date)}"
 
 
-def posted(forces: pd.DataFrame) -> str:
+def posted(forces: pd.DataFrame, confirmed_only: bool = False) -> str:
     """Finding of the list of forces: how many, and the largest strength given for one."""
     if forces.empty:
-        return "No force for protection is on record"
+        return absent("force for protection", confirmed_only)
+    steps = counted(len(forces), kind("step", confirmed_only))
     words = (
-        f"{counted(len(forces), 'step')} since {forces['date'].min().year} to raise or post "
+        f"{steps} since {forces['date'].min().year} to raise or post "
         "Pakistani forces for Chinese nationals and projects"
     )
     strengths = forces[forces["people"]]

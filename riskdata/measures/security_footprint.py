@@ -7,6 +7,7 @@ of steps a year says as much of reporting as of what happened.
 import re
 import unicodedata
 
+import numpy as np
 import pandas as pd
 
 from riskdata.schema.vocabularies import STATUS
@@ -60,7 +61,7 @@ def found(steps: pd.DataFrame, query: str) -> pd.DataFrame:
         for day, row in zip(days, rows, strict=True)
     ]
     mask = [all(re.search(rf"\b{word}", text) for word in words) for text in texts]
-    return newest_first(steps[mask])
+    return newest_first(steps[np.array(mask, dtype=bool)])
 
 
 def _folded(text: str) -> str:

@@ -15,10 +15,16 @@ COUNTED = re.compile(r"(?<!not )\bone of the \w+", re.IGNORECASE)
 YEARS = 5
 
 
+def of_kind(steps: pd.DataFrame) -> pd.DataFrame:
+    """Every step that is a joint exercise or a published number of them."""
+    return steps[steps["category"] == EXERCISE]
+
+
 def exercises(steps: pd.DataFrame) -> pd.DataFrame:
     """Every single exercise by date, with `year` (int) and `numbered` (bool): whether its notes
     count it in a published number of bilateral exercises."""
-    rows = steps[(steps["category"] == EXERCISE) & (steps["scope"] != PUBLISHED_COUNT)]
+    rows = of_kind(steps)
+    rows = rows[rows["scope"] != PUBLISHED_COUNT]
     rows = rows.sort_values("date", kind="stable")
     named = rows["notes"].str.contains(COUNTED, na=False)
     return rows.assign(year=rows["date"].dt.year, numbered=named & (rows["scope"] == "bilateral"))

@@ -21,7 +21,7 @@ from riskdata.measures import security_footprint_arms as arms
 from riskdata.measures import security_footprint_exercises as exercises
 from riskdata.measures import security_footprint_headlines as headlines
 from riskdata.measures import security_footprint_judgements as judgements
-from riskdata.measures.security_footprint import shown
+from riskdata.measures.security_footprint import lanes, shown
 from riskdata.schema.vocabularies import STATUS
 
 LIGHT, DARK = theme("light"), theme("dark")
@@ -53,7 +53,7 @@ def at(figure: go.Figure, day: pd.Timestamp) -> float:
 @pytest.mark.parametrize("confirmed_only", [False, True])
 def test_every_step_is_a_mark_on_its_day(steps, look, confirmed_only: bool):
     rows = shown(steps, confirmed_only)
-    figure = charts.timeline(look, rows, findings.cards(rows))
+    figure = charts.timeline(look, rows, lanes(steps), findings.cards(rows))
     checked(figure)
     drawn = traces(figure)
     assert sum(len(trace["x"]) for trace in drawn) == len(rows)
@@ -62,6 +62,17 @@ def test_every_step_is_a_mark_on_its_day(steps, look, confirmed_only: bool):
         assert sorted(trace["x"]) == sorted(same["date"])
         told = "\n".join(trace["text"]).replace("<br>", " ")
         assert all(title.replace("&", "&amp;") in told for title in same["title"])
+
+
+def test_what_is_hidden_changes_no_name_and_no_number_beside_it(steps):
+    def named(rows: pd.DataFrame) -> list[str]:
+        figure = charts.timeline(LIGHT, rows, lanes(steps), findings.cards(rows))
+        return [note["text"] for note in figure.to_dict()["layout"]["annotations"]]
+
+    names = named(shown(steps, confirmed_only=True))
+    assert names == named(steps)
+    of_basing = (steps["category"] == "basing").sum()
+    assert any(name.startswith("<b>Basing</b>") and f">0 of {of_basing}<" in name for name in names)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -75,8 +86,12 @@ def test_a_status_is_told_by_shape_and_outline_in_one_hue(look):
     assert marks["denied"]["symbol"] == "circle-x-open"
 
 
-def test_no_mark_of_the_timeline_meets_another_or_a_name_on_a_narrow_screen(steps):
-    figure = charts.timeline(LIGHT, steps, findings.cards(steps))
+@pytest.mark.parametrize("confirmed_only", [False, True])
+def test_no_mark_of_the_timeline_meets_another_or_a_name_on_a_narrow_screen(
+    steps, confirmed_only: bool
+):
+    rows = shown(steps, confirmed_only)
+    figure = charts.timeline(LIGHT, rows, lanes(steps), findings.cards(rows))
     points = [
         (at(figure, pd.Timestamp(day)), y)
         for trace in traces(figure)

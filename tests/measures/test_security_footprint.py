@@ -137,6 +137,10 @@ def test_accents_do_not_hide_a_step():
     assert footprint.found(rows, "turkiye")["title"].tolist() == ["Türkiye joins"]
 
 
+def test_nothing_is_found_among_no_steps(steps):
+    assert footprint.found(steps[:0], "gwadar").columns.equals(steps.columns)
+
+
 def test_single_exercises_leave_out_the_published_count(steps, lines):
     single = exercises.exercises(steps)
     expected = [

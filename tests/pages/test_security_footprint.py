@@ -138,15 +138,48 @@ def test_the_switch_hides_what_is_not_confirmed_and_changes_the_counts(visit: Vi
     number = int((steps["status"] == "confirmed").sum())
     assert f"{number} confirmed steps since 2013" in said
     assert "36 reported, 12 unconfirmed and 6 denied are hidden" in said
+    assert "Claims and judgements rest on all steps either way" in said
+    assert (
+        f"{len(steps)} steps on record since 2013: {number} confirmed, 36 reported, 12 unconfirmed "
+        f"and 6 denied. Beside each name, how many of its steps are confirmed; only the {number} "
+        "confirmed are drawn." in said
+    )
     timeline = next(chart for words, chart in charts(app).items() if "confirmed steps" in words)
     assert [trace["name"] for trace in timeline["data"]] == ["confirmed"]
-    assert "30 joint exercises since 2013" in said
+    beside = [note["text"] for note in timeline["layout"]["annotations"]]
+    for name, told in (
+        ("Force deployment", "10 of 18"),
+        ("Joint exercise", "30 of 32"),
+        ("Private security contractors", "0 of 15"),
+        ("Basing", "0 of 8"),
+    ):
+        assert any(name in words and f">{told}<" in words for words in beside)
+    assert "30 confirmed joint exercises since 2013" in said
+    assert re.search(r"\d+ confirmed steps since \d{4} to raise or post", said)
+    assert "The newest confirmed developments" in said
+    assert "The timeline's 32 joint exercises include one published count" in said
     assert "Rumours of a PLA base at Gwadar" not in re.sub(
         r"<details>.*?</details>", "", text(app).split('class="judgements"')[0]
     )
     assert "hidden while only what is confirmed is shown" in said
     assert "counts 8 bilateral" not in said, "the published count is reported, not confirmed"
     assert "11 reported, 8 unconfirmed and 6 denied" in said, "the bottom line stays whole"
+
+
+def test_a_search_says_whether_it_looked_at_the_whole_record(visit: Visit):
+    assert "of 176 on record answer to “Gwadar”" in plain(visit(PAGE, find="Gwadar"))
+    confirmed = plain(visit(PAGE, find="Gwadar", confirmed="true"))
+    assert "of 122 confirmed answer to “Gwadar”" in confirmed
+
+
+def test_without_anything_confirmed_the_switch_leaves_a_page_that_says_so(
+    visit: Visit, datasets: Path
+):
+    rewrite(datasets / "security_footprint.csv", lambda rows: rows.assign(status="reported"))
+    app = visit(PAGE, confirmed="true")
+    assert not app.exception
+    for what in ("step", "development", "joint exercise", "money for protection"):
+        assert f"No {what} is on record that is confirmed" in plain(app)
 
 
 def test_the_event_filters_change_nothing(visit: Visit):
