@@ -97,13 +97,13 @@ def differ(found: Mapping[str, pd.DataFrame], worst: Mapping[str, pd.Series]) ->
     if not worst:
         return NO_TWO
     said = [
-        f"{year['ratio']:.1f}-fold on {COUNTS[metric]} in {year['year']:.0f}"
+        f"{year['ratio']:.1f} times for {COUNTS[metric]} in {year['year']:.0f}"
         for metric, year in sorted(worst.items(), key=lambda one: -one[1]["ratio"])
     ]
     years = max(len(table) for table in found.values())
     return (
-        f"Publishers differ most {listed(said)}, of up to {counted(years, 'year')} that two "
-        "or more of them count"
+        f"Publishers differ on the same year by up to {listed(said)}, of up to "
+        f"{counted(years, 'year')} that two or more of them count"
     )
 
 
@@ -189,8 +189,8 @@ def finding_rows(answers: Sequence[Answers], belt_km: int) -> list[tuple[str, li
         ("In Balochistan", [_interval(one.balochistan) for one in answers]),
         (f"Within {belt_km} km of the Afghan border", [_interval(one.belt) for one in answers]),
         (
-            "A perpetrator is named",
-            [f"of {percent(one.named / one.attacks)}" if one.attacks else "-" for one in answers],
+            "With a named perpetrator",
+            [percent(one.named / one.attacks) if one.attacks else "-" for one in answers],
         ),
         ("Groups with most attacks", [_groups(one.groups) for one in answers]),
     ]

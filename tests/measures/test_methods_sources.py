@@ -5,10 +5,12 @@ import pandas as pd
 import pytest
 
 from riskdata import catalogue, geography
+from riskdata.findings import methods_sources as findings
 from riskdata.measures import methods_coverage, methods_datasets
 from riskdata.measures import methods_publishers as publishers
 from riskdata.measures import methods_records as records
 from riskdata.schema import SCHEMAS
+from riskdata.wording import percent
 
 
 def figures(*rows: tuple) -> pd.DataFrame:
@@ -84,6 +86,23 @@ def test_publishers_are_set_against_each_other_on_the_same_year_only():
     assert worst is not None
     assert (worst["year"], worst["highest"], worst["lowest"]) == (2023, "B", "A")
     assert publishers.widest(found.head(0)) is None
+
+
+def test_how_far_publishers_differ_is_told_by_metric_the_widest_first():
+    attacks = publishers.differences(
+        publishers.figures(figures(year("A", 2020, 10), year("B", 2020, 25)), "Pakistan", "attacks")
+    )
+    worst = {"killed": attacks.iloc[0].replace({2.5: 1.5}), "attacks": attacks.iloc[0]}
+    assert findings.differ({"attacks": attacks}, worst) == (
+        "Publishers differ on the same year by up to 2.5 times for attacks in 2020 and 1.5 "
+        "times for people killed in attacks in 2020, of up to 1 year that two or more of them count"
+    )
+
+
+def test_a_named_perpetrator_is_a_plain_share(curated, record_coverage):
+    (one,) = records.compared({"incidents": curated}, record_coverage).own
+    rows = dict(findings.finding_rows([one], 50))
+    assert rows["With a named perpetrator"] == [percent(one.named / one.attacks)]
 
 
 def test_the_widest_year_of_the_bundled_figures_by_another_way(statistics):
