@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from riskdata.charts.theme import Theme, figure, translucent
-from riskdata.measures.chinese_targets import by
+from riskdata.measures.chinese_targets import by, leading
 from riskdata.names import groups
 from riskdata.wording import number
 
@@ -180,18 +180,19 @@ def _numbers(theme: Theme, found: pd.DataFrame, y: np.ndarray, size: np.ndarray)
 
 
 BAR_ROW, HEADER = 21, 28
-DISTRICTS = 6
 
 
 def places_and_means(theme: Theme, found: pd.DataFrame) -> go.Figure:
-    """Attacks by province, by district (the `DISTRICTS` with most) and by means, the unconfirmed
+    """Attacks by province, by district (those with most, `leading`) and by means, the unconfirmed
     hollow, with the Chinese killed in figures."""
     province_of = dict(found[["district", "province"]].dropna().drop_duplicates("district").values)
+    districts, level = leading(by(found, "district"))
+    more = f", {number(level)} more have {number(districts['attacks'].iloc[-1])}" if level else ""
     sections = [
         ("Provinces", by(found, "province"), lambda name: theme.province.get(name, theme.other)),
         (
-            "Districts with most",
-            by(found, "district").head(DISTRICTS),
+            f"Districts with most{more}",
+            districts,
             lambda name: theme.province.get(province_of[name], theme.other),
         ),
         ("Means", by(found, "attack_type"), lambda name: theme.means.get(name, theme.other)),

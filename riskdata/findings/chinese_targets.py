@@ -13,7 +13,7 @@ from riskdata.measures.chinese_targets import (
     by,
     toll,
 )
-from riskdata.wording import counted, listed, number, of_many, share_of
+from riskdata.wording import counted, listed, number, of_many, share_of, tied
 
 NOTHING = "No attack on Chinese nationals or projects is on record"
 
@@ -80,10 +80,11 @@ def counted_apart(found: pd.DataFrame, foiled: int) -> str:
     if foiled:
         verb = "is no attack" if foiled == 1 else "are no attacks"
         parts.append(f"{counted(foiled, 'foiled plot')} {verb}, and on Incidents")
-    if whole.toll_unknown:
-        parts.append(f"{number(whole.toll_unknown)} of those counted have no toll on record")
-    if whole.silent:
-        parts.append(f"{number(whole.silent)} none of Chinese victims")
+    lacking = {"toll": whole.toll_unknown, "number of Chinese killed": whole.silent}
+    for figure, count in lacking.items():
+        if count:
+            have = "has" if count == 1 else "have"
+            parts.append(f"{number(count)} of those counted {have} no {figure} on record")
     return f"{'; '.join(parts)}." if parts else ""
 
 
@@ -158,6 +159,9 @@ def chinese_toll(row: pd.Series) -> str:
     return ", ".join(parts)
 
 
+NAMED = 3
+"""Districts named in a sentence at most, as by `wording.tied`."""
+
 HOLLOW_APART = "Hollow: unconfirmed, in no figure."
 
 
@@ -168,10 +172,9 @@ def places_and_means(found: pd.DataFrame) -> str:
     districts, means = by(sure, "district"), by(sure, "attack_type")
     if districts.empty or means.empty:
         return NOTHING
-    top = districts.head(2)
-    names = [f"{name} ({number(n)})" for name, n in top["attacks"].items()]
-    held = share_of(top["attacks"].sum(), whole.attacks, "attack")
-    words = f"{listed(names)} saw {held}"
+    top = _foremost(districts["attacks"])
+    held = share_of(top.sum(), whole.attacks, "attack")
+    words = f"{_named(top)} saw {held}"
     if not whole.chinese_killed:
         return f"{words}; the means used most was {means.index[0]} ({means['attacks'].iloc[0]})"
     worst = means.iloc[int(means["chinese_killed"].argmax())]
@@ -179,6 +182,19 @@ def places_and_means(found: pd.DataFrame) -> str:
         f"{words}; {worst.name}, the means of {number(worst['attacks'])}, killed "
         f"{number(worst['chinese_killed'])} of the {number(whole.chinese_killed)} Chinese dead"
     )
+
+
+def _foremost(attacks: pd.Series) -> pd.Series:
+    """The two districts with most attacks and those level with the second; only those with most
+    where that is a crowd."""
+    top = attacks[attacks >= attacks.head(2).min()]
+    return top if len(top) <= NAMED else attacks[attacks == attacks.max()]
+
+
+def _named(top: pd.Series) -> str:
+    if len(top) > NAMED:
+        return f"{tied(list(top.index), 'district')} ({number(top.iloc[0])} each)"
+    return listed([f"{name} ({number(n)})" for name, n in top.items()])
 
 
 def of_provinces(found: pd.DataFrame) -> str:

@@ -113,6 +113,18 @@ def by(found: pd.DataFrame, column: str) -> pd.DataFrame:
     return table.sort_values(["attacks", "killed"], ascending=False, kind="stable")
 
 
+DISTRICTS, MOST_DISTRICTS = 6, 12
+"""Places that stand by themselves at least, and with those level with the last of them at most."""
+
+
+def leading(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """The first `DISTRICTS` rows of `by` with those that have as many attacks as the last of them,
+    `MOST_DISTRICTS` at most; and how many more have as many."""
+    level = int((table["attacks"] >= table["attacks"].head(DISTRICTS).min()).sum())
+    shown = table.head(min(level, MOST_DISTRICTS))
+    return shown, level - len(shown)
+
+
 def axis(found: pd.DataFrame, coverage: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     """First and last day that the record covers, or that an attack (there must be one) fell on."""
     known = coverage[coverage["record"] == RECORD]

@@ -173,13 +173,23 @@ def test_unconfirmed_attacks_are_the_hollow_ends_of_the_bars(found):
     counted, unsure = figure.data
     names = list(figure.layout.yaxis.ticktext)
     tables = [measures.by(found, column) for column in ("province", "district", "attack_type")]
-    table = pd.concat([tables[0], tables[1].head(charts.DISTRICTS), tables[2]])
+    table = pd.concat([tables[0], measures.leading(tables[1])[0], tables[2]])
     assert names == [str(name) for name in table.index]
     assert list(counted.x) == table["attacks"].tolist()
     assert list(unsure.x) == table["unconfirmed"].tolist()
     assert unsure.marker.color == LIGHT.paper
     shade = dict(zip(names, counted.marker.color, strict=True))
     assert shade["Karachi"] == shade["Sindh"] == LIGHT.province["Sindh"]
+
+
+def test_districts_level_with_the_last_that_is_drawn_are_drawn_or_counted(found):
+    names = list(charts.places_and_means(LIGHT, found).to_dict()["layout"]["yaxis"]["ticktext"])
+    assert {"Lasbela", "Upper Kohistan", "Peshawar", "Quetta", "Islamabad"} < set(names)
+    assert "Diamer" not in names
+    singles = found[~found.duplicated("district") & found["counted"]]
+    notes = charts.places_and_means(LIGHT, singles).to_dict()["layout"]["annotations"]
+    more = singles["district"].nunique() - measures.MOST_DISTRICTS
+    assert f"<b>Districts with most, {more} more have 1</b>" in [note["text"] for note in notes]
 
 
 def test_the_key_tells_sizes_gold_and_confidence():

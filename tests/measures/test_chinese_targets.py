@@ -351,6 +351,32 @@ def test_a_single_attack_is_no_hundred_per_cent():
     assert findings.places_and_means(found).startswith("Karachi (1) saw 1 of 1 attack;")
 
 
+@pytest.mark.parametrize(
+    ("attacks", "said"),
+    [
+        ({"Kech": 3, "Gwadar": 2, "Quetta": 1}, "Kech (3) and Gwadar (2) saw 5 of 6 attacks;"),
+        ({"Kech": 3, "Gwadar": 1, "Quetta": 1}, "Kech (3), Gwadar (1) and Quetta (1) saw 5 of 5"),
+        ({"Kech": 3, "Gwadar": 1, "Quetta": 1, "Chagai": 1}, "Kech (3) saw 3 of 6 attacks;"),
+        (dict.fromkeys(["Kech", "Gwadar", "Quetta", "Chagai"], 2), "4 districts (2 each) saw 8 of"),
+    ],
+)  # fmt: skip
+def test_districts_that_stand_level_are_told_alike(attacks, said):
+    places = [name for name, number in attacks.items() for _ in range(number)]
+    found = measures.attacks(record(*[{"date": "2020-01-01"}] * len(places)))
+    assert findings.places_and_means(found.assign(district=places)).startswith(said)
+
+
+def test_attacks_without_a_toll_or_a_chinese_one_are_told_apart():
+    found = measures.attacks(
+        record({"date": "2020-01-01"}, {"date": "2021-01-01", "killed": 2},
+               {"date": "2022-01-01", "killed": 2, "chinese_killed": 0})
+    )  # fmt: skip
+    assert findings.counted_apart(found, 0) == (
+        "1 of those counted has no toll on record; 2 of those counted have no number of Chinese "
+        "killed on record."
+    )
+
+
 def test_unconfirmed_attacks_alone_are_no_finding():
     found = measures.attacks(
         record(
