@@ -15,7 +15,7 @@ from riskdata.measures import methods_datasets, methods_published
 from riskdata.measures import security_footprint_ledger as ledger
 from riskdata.measures.methods_records import BELT_KM
 from riskdata.reading import DatasetError
-from riskdata.schema.vocabularies import ANALYTIC_CONFIDENCE, CLAIM_TEST, LIKELIHOOD, STATUS
+from riskdata.schema.vocabularies import ANALYTIC_CONFIDENCE, LIKELIHOOD, STATUS
 from riskdata.selection import PAKISTAN, Selection
 from riskdata.wording import day, first_upper, span
 from ui import colour_key, data, filters, methods, methods_event, panel
@@ -59,7 +59,7 @@ def of_counts(record: str) -> None:
         found = ledger.episodes(data.once(ledger.entries, "security_footprint"))
         methods.explain(corridor.ledger(found))
     with sources.needed():
-        kinds = methods_published.kinds_of_claims(data.dataset("claims"), CLAIM_TEST)
+        kinds = methods_published.kinds_of_claims(data.dataset("claims"), explained.KINDS_OF_CLAIMS)
         methods.explain(explained.claims(kinds), methods.kinds(kinds))
 
 

@@ -11,7 +11,7 @@ from streamlit.components.v2 import component
 
 from riskdata.findings.methods import Explained
 from riskdata.measures.methods_datasets import GeometrySource
-from riskdata.wording import number, percent
+from riskdata.wording import first_upper, number, percent
 from ui.methods_link import PARTS, SECTIONS, address, part_of
 
 _STYLE = Path(__file__).with_suffix(".css")
@@ -210,12 +210,16 @@ def _filled(share: float) -> str:
 def kinds(found: pd.DataFrame) -> str:
     """HTML of the kinds of test of a claim: `kind`, `meaning` and `claims`, how many there are."""
     body = "".join(
-        f'<tr><th scope="row"><code>{escape(kind)}</code></th>'
-        f"<td>{escape(meaning) or 'not known: such claims are reported as untested'}</td>"
-        f'<td class="result">{number(claims)}</td></tr>'
+        '<tr><th scope="row">'
+        f"{escape(first_upper(meaning)) or 'Not known: such claims are reported as untested'}</th>"
+        f'<td class="number">{number(claims)}</td><td><code>{escape(kind)}</code></td></tr>'
         for kind, meaning, claims in found.itertuples(index=False)
     )
-    return f'<table class="sums kinds"><tbody>{body}</tbody></table>'
+    return (
+        '<table class="sums kinds"><thead><tr><th scope="col">A claim holds if</th>'
+        '<th scope="col" class="number">Claims</th><th scope="col">To add one, write</th></tr>'
+        f"</thead><tbody>{body}</tbody></table>"
+    )
 
 
 def words(title: str, meanings: Mapping[str, str]) -> None:

@@ -162,10 +162,18 @@ def figure(answer: Answer, claim: Claim) -> str:
                 return f"{amount(now, answer.unit)}, {stated}"
             return f"{_column(answer.metric)} {number(now)}, {stated}"
         case "none_with":
-            return f"{answer.metric} in {number(now)} of {of_many(int(before), 'rows')}"
+            return f"{number(now)} of {of_many(int(before), rows(answer.dataset))} {answer.metric}"
         case "count_equals":
-            return f"{of_many(int(now), 'rows')} listed"
+            return f"{of_many(int(now), rows(answer.dataset))} listed"
     return amount(now, answer.unit)
+
+
+def rows(dataset: str) -> str:
+    """What the rows of a dataset are, in a word."""
+    return "events" if dataset in EVENT_RECORDS else ROWS.get(dataset, "rows")
+
+
+ROWS = {"security_footprint": "steps", "cpec_projects": "projects"}
 
 
 def _column(metric: str) -> str:
@@ -367,7 +375,8 @@ def source(one: Assessed, shares: Mapping[str, Share | None]) -> str:
         if claim.base:
             when += f" against {span(*claim.base)}"
         return f"{'. '.join([*said, when])}."
-    when = f"rows of {span(*claim.period)}" if claim.period else "all rows"
+    what = rows(claim.dataset)
+    when = f"{what} of {span(*claim.period)}" if claim.period else f"all {what}"
     if claim.base:
         when += f" against {span(*claim.base)}"
     said.append(f"{catalogue.metadata(claim.dataset).title}: {when}")

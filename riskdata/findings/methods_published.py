@@ -267,6 +267,20 @@ def lethality(newest: pd.Series | None) -> Explained:
     )  # fmt: skip
 
 
+KINDS_OF_CLAIMS = {
+    "at_least": "the figure is as high as the statement says, or higher",
+    "equals": "the figure is the very one that the statement gives",
+    "ratio_at_least": "the figure is at least so many times that of an earlier period",
+    "highest_since": "the figure is higher than in every year (or like period) before it",
+    "share_at_least": "what the statement is about makes up at least a given share of all",
+    "rate_ratio_above": "its number a year is more than so many times that of an earlier period",
+    "count_equals": "as many of a kind are on record as the statement says",
+    "row_equals": "an event, step or project is on record just as the statement describes it",
+    "none_with": "of all of a kind on record none is as the statement rules out",
+}
+"""What is put to each source in the kinds of test of the dataset `claims`, for readers."""
+
+
 def claims(kinds: pd.DataFrame) -> Explained:
     """How statements are put to the test."""
     number_of = int(kinds["claims"].sum())
@@ -275,9 +289,10 @@ def claims(kinds: pd.DataFrame) -> Explained:
         f"{counted(number_of, 'statement')} that people repeat, each written as a test of one kind "
         "and put to every publisher or record that has the figures. The verdict is given for each: "
         "holds, does not hold, or not enough data, also where an interval reaches to both sides. "
-        "Where the sources differ the claim is called disputed. A further claim is a further row "
-        "of the dataset; an unknown kind of test is reported, never passed over.",
-        "a claim holds by a source if its figures pass the test named in the claim's row",
+        "Where the sources differ the claim is called disputed. An analyst adds a claim by adding "
+        "a row to the dataset claims, which names its kind of test by the short name that stands "
+        "last below; an unknown kind is reported, never passed over.",
+        "a claim holds by a source if its figures pass the test that fits the statement",
         "Own measure; intervals as above",
         "the kinds of test, and how many claims are of each",
     )

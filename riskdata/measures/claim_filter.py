@@ -20,6 +20,9 @@ from riskdata.schema import SCHEMAS
 
 Mask = NDArray[np.bool_]
 
+STATES = ("status", "confidence")
+"""Columns whose words say how a row stands, so that it is what they say."""
+
 OPERATORS = ("=", "!=", ">=", "<=", "in", "contains")
 
 
@@ -35,16 +38,16 @@ class Condition:
     operator: str
     values: tuple[str, ...]
 
-    def __str__(self) -> str:
-        """The condition in words."""
-        column = self.column.replace("_", " ")
-        if self.operator == "in":
-            return f"{column} is {' or '.join(self.values)}"
-        (value,) = self.values
-        said = {"=": "is", "!=": "is not", ">=": "is at least", "<=": "is at most"}
+    def of(self, number: int = 2) -> str:
+        """What one row, or several, that pass it are or have, in words: `are confirmed`."""
+        is_, has = ("is", "has") if number == 1 else ("are", "have")
+        column, values = self.column.replace("_", " "), " or ".join(self.values)
         if self.operator == "contains":
-            return f"{column} contain “{value}”"
-        return f"{column} {said[self.operator]} {value}"
+            return f"{has} “{values}” in the {column}"
+        if self.column in STATES and self.operator in ("=", "in", "!="):
+            return f"{is_} {'not ' if self.operator == '!=' else ''}{values}"
+        said = {"!=": "other than ", ">=": "of at least ", "<=": "of at most "}
+        return f"{has} the {column} {said.get(self.operator, '')}{values}"
 
 
 Conditions = tuple[Condition, ...]

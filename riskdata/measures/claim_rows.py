@@ -280,7 +280,8 @@ def _none_with(claim: Claim, source: Source, conditions: Conditions) -> list[Ans
     field &= _in_region(source, claim.region) & _in_period(source, claim.period)
     passing = field & matches(source.rows, conditions[-1:], source.name, regions)
     figure, base = int(passing.sum()), int(field.sum())
-    given = {"figure": figure, "base": base, "metric": str(conditions[-1])}
+    said = conditions[-1].of(1 if base == 1 else figure)
+    given = {"figure": figure, "base": base, "metric": said}
     if not base:
         return [_silent(source, why="it has no such row at all", period=claim.period)]
     verdict = FAILS if figure else HOLDS

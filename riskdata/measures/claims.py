@@ -153,8 +153,8 @@ def _answers(
 
     found = ask(own)
     for conditions in further:
-        added = "; ".join(str(condition) for condition in conditions if condition not in own)
-        said = f"only where {added}" if set(own) <= set(conditions) else f"where {added}"
+        added = " and ".join(c.of() for c in conditions if c not in own)
+        said = f"{'only ' if set(own) <= set(conditions) else ''}those that {added}"
         found += [replace(a, reading=said) for a in ask(conditions) if not a.reading]
     return found
 

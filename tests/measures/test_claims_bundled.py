@@ -145,7 +145,7 @@ def test_nine_exercises_are_listed_seven_of_them_in_the_series_of_eight(every):
     assert [(a.value, a.verdict, a.reading) for a in one.answers] == [
         (9, FAILS, ""),
         (8, HOLDS, OWN_SOURCE),
-        (7, FAILS, "only where notes contain “one of the eight”"),
+        (7, FAILS, "only those that have “one of the eight” in the notes"),
     ]
     assert one.rows == 10
 

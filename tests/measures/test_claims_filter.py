@@ -50,6 +50,22 @@ def test_further_readings_follow_two_bars_outside_quotation_marks():
 
 
 @pytest.mark.parametrize(
+    ("text", "many", "one"),
+    [
+        ("status = confirmed", "are confirmed", "is confirmed"),
+        ("confidence != unconfirmed", "are not unconfirmed", "is not unconfirmed"),
+        ("status in (denied, reported)", "are denied or reported", "is denied or reported"),
+        ("notes contains leak", "have “leak” in the notes", "has “leak” in the notes"),
+        ("target_type = police", "have the target type police", "has the target type police"),
+        ("value >= 3", "have the value of at least 3", "has the value of at least 3"),
+    ],
+)
+def test_a_condition_is_told_in_words(text, many, one):
+    (condition,) = parse(text)
+    assert (condition.of(0), condition.of(1)) == (many, one)
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("incident near Jinnah International Airport", "is no condition"),

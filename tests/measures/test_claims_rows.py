@@ -173,7 +173,7 @@ def test_a_further_reading_is_shown_and_decides_nothing():
     one = on_steps(*rows, **COUNT | {"filter": both})
     assert [(a.value, a.reading) for a in one.answers] == [
         (2, ""),
-        (1, "only where notes contain “the series”"),
+        (1, "only those that have “the series” in the notes"),
     ]
     assert one.outcome == "holds"
     assert one.rows == 2
@@ -221,6 +221,9 @@ def test_no_row_may_pass_the_last_condition_of_those_that_pass_the_others():
     one = on_steps(rumour, lease, **NONE)
     assert [(a.verdict, a.figure, a.base) for a in one.own] == [(FAILS, 1, 2)]
     assert one.own[0].why == "A step (1 Jan 2015)."
+    assert findings.figure(one.own[0], one.claim) == "1 of 2 steps is confirmed"
+    none = on_steps(rumour, rumour | {"event_id": "FP-other"}, **NONE)
+    assert findings.figure(none.own[0], none.claim) == "0 of 2 steps are confirmed"
     other = {"date": "2024-01-01", "category": "agreement"}
     assert verdicts(on_steps(other, **NONE)) == {"security_footprint": OPEN}
     assert verdicts(on_steps(rumour, lease, period=years(2024), **NONE)) == {

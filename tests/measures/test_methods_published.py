@@ -1,5 +1,6 @@
 """The measures of counts, worked: the printed sums lead to what the measures give."""
 
+import re
 from datetime import date
 
 import numpy as np
@@ -126,3 +127,9 @@ def test_every_kind_of_claim_is_listed_and_an_unknown_one_too():
     assert found["claims"].to_dict() | {"equals": 2, "by_guess": 1} == found["claims"].to_dict()
     assert found.loc["by_guess", "meaning"] == ""
     assert found["claims"].sum() == 3
+
+
+def test_readers_are_told_every_kind_of_claim_without_the_words_of_the_dataset():
+    assert set(findings.KINDS_OF_CLAIMS) == set(CLAIM_TEST)
+    for meaning in findings.KINDS_OF_CLAIMS.values():
+        assert not re.search(r"_|threshold|filter|\brow|base period", meaning)

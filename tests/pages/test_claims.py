@@ -106,7 +106,7 @@ def test_the_row_that_refutes_is_shown(datasets: Path):
     rows.to_csv(path, index=False)
     said = plain("".join(blocks(page("China"))))
     assert "Against it: Rumours of a PLA base at Gwadar (29 Apr 2025)" in said
-    assert "status is confirmed in 1 of 8 rows" in said
+    assert "1 of 8 steps is confirmed" in said
 
 
 def test_each_claim_leads_to_its_rows():

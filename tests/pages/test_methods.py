@@ -9,6 +9,8 @@ import pandas as pd
 import pytest
 
 from riskdata import catalogue
+from riskdata.findings.methods_published import KINDS_OF_CLAIMS
+from riskdata.wording import first_upper
 from tests.measures.arithmetic import shown, worked_out
 from tests.pages.conftest import Visit, headings, plain, text
 from tests.pages.test_any_data import break_cell, other_data
@@ -59,6 +61,18 @@ def test_a_link_leads_to_the_part_that_its_section_stands_in():
     assert link("exposure") == '<a href="methods#exposure" target="_blank">Exposure</a>'
     with pytest.raises(KeyError):
         address("nowhere")
+
+
+def test_kinds_of_claims_stand_in_plain_words_before_the_name_to_write(visit: Visit):
+    said = text(visit("methods", part=part_with("claims")))
+    table = re.search(r'<table class="sums kinds">.*?</table>', said)
+    assert table
+    rows = re.findall(r"<th scope=\"row\">(.*?)</th>.*?<code>(.*?)</code>", table[0])
+    assert {kind: words for words, kind in rows} == {
+        kind: first_upper(words) for kind, words in KINDS_OF_CLAIMS.items()
+    }
+    elsewhere = said.replace(table[0], "")
+    assert not [kind for kind in KINDS_OF_CLAIMS if "_" in kind and kind in elsewhere]
 
 
 def test_every_sum_on_the_page_gives_the_result_beside_it(visit: Visit):
