@@ -15,7 +15,7 @@ from riskdata.findings.overview import place
 from riskdata.measures import attack_trends as trends
 from riskdata.measures import published_trends as publishers
 from riskdata.measures.coverage import comparable
-from riskdata.measures.published import within
+from riskdata.measures.published import before, newest_year, within
 from riskdata.measures.published_months import months_within, newest_months
 from riskdata.measures.published_years import ANNUAL_METRICS
 from riskdata.measures.published_years import spread as spread_of
@@ -64,11 +64,7 @@ again = f"{metadata.title}: source and coverage as above."
 record_source = small_print.record_source(metadata, share, covered)
 automatic: trends.Step = trends.step_for(selection.start, selection.end)
 years, months = (pd.DatetimeIndex(time.by[step].index) for step in ("year", "month"))
-# A period that ends with the record's newest event is open: publishers may have gone on.
-newest_event = record.measured["date"].iloc[-1].date()
-until = selection.end if selection.end < newest_event else None
-# A year that ended longer ago is no news, however new it is for its publisher.
-recent = pd.Timestamp(until or newest_event) - pd.DateOffset(years=2)
+until = filters.published_until(selection)
 whole_years, whole_months = (time.by[step]["whole"] for step in ("year", "month"))
 # Of a sample no step may be ranked.
 ranked = {"year": whole_years & with_course, "month": whole_months & with_course}
@@ -87,17 +83,9 @@ def lead() -> None:
         for name in ("Perpetrator", "Target", "Means")
     }
     attacks, dead = (
-        [
-            change
-            for change in data.of_region(
-                publishers.newest_year_until,
-                selection.region,
-                filters.preset(),
-                metrics=metrics,
-                end=until,
-            )
-            if change.end >= recent
-        ]
+        data.of_region(
+            newest_year, selection.region, filters.preset(), metrics=metrics, until=until
+        )
         for metrics in (("attacks",), ("killed (all parties)", "killed"))
     )
     if attacks:
@@ -107,9 +95,7 @@ def lead() -> None:
         finding = findings.headline(counts, metadata.title, where, noun, ranked["year"])
     else:
         finding = nothing
-    drawn = published.drawn["attacks"]
-    if until is not None:
-        drawn = drawn[drawn["period_end"] <= pd.Timestamp(until)]
+    drawn = before(published.drawn["attacks"], until)
     panel.heading(
         f"Attack trends · {span(selection.start, selection.end)}",
         finding,

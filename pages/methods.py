@@ -37,9 +37,9 @@ def of_counts(record: str) -> None:
     start, end = methods_event.year(record)
     view, period = Selection(record, start, end), span(start, end)
     with sources.needed():
-        newest = data.once(methods_published.newest_attacks, STATISTICS, until=end)
+        newest = data.once(methods_published.newest_attacks, STATISTICS)
         methods.explain(explained.change(newest))
-        deaths = data.once(methods_published.newest_deaths, STATISTICS, until=end)
+        deaths = data.once(methods_published.newest_deaths, STATISTICS)
         methods.explain(explained.change_in_deaths(deaths))
     with sources.needed():
         share = sources.largest_share(record, view)

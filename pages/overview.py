@@ -67,9 +67,9 @@ then = selected(record.measured, compared) if compared else now[:0]
 before = selected(record.measured, compared.before()) if compared else now[:0]
 
 # Dates of the reader's own are nobody else's: nothing is worked ahead for them.
-shared = filters.preset()
+shared, until = filters.preset(), filters.published_until(selection)
 attacks, deaths = (
-    data.of_region(newest_year, selection.region, shared, metrics=metrics, until=selection.end)
+    data.of_region(newest_year, selection.region, shared, metrics=metrics, until=until)
     for metrics in (("attacks",), ("killed (all parties)", "killed"))
 )
 share = data.coverage(selection.record, selection.region, selection.start, selection.end)
@@ -198,7 +198,7 @@ indicators.row(
 def months() -> Picture:
     """One publisher's months."""
     rows = data.of_region(
-        fullest_months, selection.region, shared, metrics=findings.METRICS, until=selection.end
+        fullest_months, selection.region, shared, metrics=findings.METRICS, until=until
     )
     words = findings.by_month(rows, selection)
     if rows.empty:
@@ -213,7 +213,7 @@ def months() -> Picture:
 def years() -> Picture:
     """Attacks a year by every publisher that still counts them."""
     rows = data.of_region(
-        running_years, selection.region, shared, metric="attacks", since=2000, until=selection.end
+        running_years, selection.region, shared, metric="attacks", since=2000, until=until
     )
     words = findings.attacks_by_year(rows, selection)
     if rows.empty:
@@ -224,8 +224,9 @@ def years() -> Picture:
 
 
 panel.source(
-    "Figures of publishers follow the region and the end of the period; no other filter changes "
-    "them. What is counted from the event record follows every filter.",
+    "Figures of publishers follow the region and, where the period is dates of your own, end with "
+    "them; no other filter changes them. What is counted from the event record follows every "
+    "filter.",
     "change", "share", "border-belt", "words",
 )  # fmt: skip
 pair = st.grid(2, min_column_width=380, gap="medium")
@@ -238,6 +239,7 @@ for make in (months, years):
                 selection.region,
                 selection.depth_km,
                 selection.end,
+                until,
                 look.name,
             ),
             "figures",

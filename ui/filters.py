@@ -215,6 +215,15 @@ def preset() -> bool:
     return st.session_state.get("period") != DATES
 
 
+def published_until(selection: Selection) -> date | None:
+    """By the end of which day a published figure's year or month must be over.
+
+    A preset ends with the record's newest event, which says nothing of publishers: their figures
+    are then as recent as they are (None).
+    """
+    return None if preset() else selection.end
+
+
 def _regions() -> list[str]:
     """Pakistan, the two lenses, the provinces, then every district."""
     return data.once(_regions_of, "regions")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from riskdata import catalogue
 from riskdata.corridor import Corridor
@@ -51,9 +50,6 @@ from riskdata.nearness import to_stretches
 from riskdata.selection import LENSES_WITHIN, PAKISTAN, in_region, selected
 from riskdata.wording import number, percent
 
-TRENDS_RECORD = "ucdp_events"
-"""The record of the Attack trends."""
-
 
 def headlines(frames: Frames, made: Corridor | None = None) -> list[Headline]:
     """The headline figures of the pages, drawn from the frames of all datasets as read.
@@ -75,7 +71,7 @@ def headlines(frames: Frames, made: Corridor | None = None) -> list[Headline]:
 
 def _changes(view: View, metrics: tuple[str, ...]) -> list[PublishedChange]:
     statistics = view.frames["published_statistics"]
-    return newest_year(statistics, PAKISTAN, metrics, view.selection.end)
+    return newest_year(statistics, PAKISTAN, metrics)
 
 
 def _overview(view: View) -> Iterator[Headline]:
@@ -149,10 +145,7 @@ def _chinese(view: View) -> Headline:
 
 
 def _attack_trends(view: View) -> Iterator[Headline]:
-    recent = view.frames[TRENDS_RECORD]["date"].max().normalize() - pd.DateOffset(years=2)
-    changes = newest_year(view.frames["published_statistics"], PAKISTAN, ("attacks",))
-    attacks = [change for change in changes if change.end >= recent]
-    if attacks:
+    if attacks := _changes(view, ("attacks",)):
         yield Headline(TRENDS, "trends", FINDING, trend_findings.headline(attacks, PAKISTAN))
 
 

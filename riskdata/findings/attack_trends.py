@@ -21,7 +21,8 @@ from riskdata.wording import (
 )
 
 PUBLISHED_FILTERS = (
-    "Published figures follow the region, and the period by whole years (at least ten of them); "
+    "Published figures follow the region and the period: those of the years and months that lie "
+    "wholly in dates of your own (and enough before them to see a course), else up to the newest; "
     "perpetrator, target, event kind and confidence cannot be applied to them."
 )
 NOT_FROM_MONTHS = (

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from math import isnan, log
 from typing import NamedTuple
 
@@ -22,10 +21,10 @@ Z = float(norm.ppf(0.975))
 """Standard deviations on either side of the middle that hold 95 percent."""
 
 
-def newest_attacks(statistics: pd.DataFrame, until: date) -> PublishedChange | None:
+def newest_attacks(statistics: pd.DataFrame) -> PublishedChange | None:
     """The newest year of attacks in the country that can be set against the one before; None
     where no publisher has two."""
-    return next(iter(newest_year(statistics, PAKISTAN, ("attacks",), until)), None)
+    return next(iter(newest_year(statistics, PAKISTAN, ("attacks",))), None)
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,11 @@ class WorkedDeaths:
     quantile: float
 
 
-def newest_deaths(statistics: pd.DataFrame, until: date) -> WorkedDeaths | None:
+def newest_deaths(statistics: pd.DataFrame) -> WorkedDeaths | None:
     """See `WorkedDeaths`; None where no publisher has two years of months of everyone killed, or of
     those killed in attacks."""
     metrics = ("killed (all parties)", "killed")
-    for newest in newest_year(statistics, PAKISTAN, metrics, until):
+    for newest in newest_year(statistics, PAKISTAN, metrics):
         change: Change = newest.change
         if isnan(change.low):
             continue

@@ -44,10 +44,10 @@ def main_series(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def before(statistics: pd.DataFrame, until: date | None) -> pd.DataFrame:
-    """The figures of periods that end no later than the month of `until`; all without it."""
+    """The figures of years and months that are over by the end of a day; all without it."""
     if until is None:
         return statistics
-    return statistics[statistics["period_end"] <= pd.Timestamp(until) + pd.offsets.MonthEnd(0)]
+    return statistics[statistics["period_end"] <= pd.Timestamp(until)]
 
 
 def running_years(
@@ -61,8 +61,7 @@ def running_years(
     """Yearly figures of the publishers' main series that still run.
 
     A series runs that has at least `least` figures since a year, the last no more than a year
-    behind the newest of all. Figures count up to the month of `until`, else all. Columns as in
-    `by_period`.
+    behind the newest of all. `until` as in `before`, columns as in `by_period`.
     """
     rows = main_series(by_period(before(statistics, until), region, metric, "year", since))
     newest = rows["period_start"].max() - pd.DateOffset(years=1)
@@ -93,16 +92,17 @@ def newest_year(
 ) -> list[PublishedChange]:
     """Each series' newest 12 months that can be set against the 12 before, newest first.
 
-    Figures count up to the month of `until`, else all; series that ended over two years before
-    the newest figure of any region are left out. A year is a
-    published calendar year, or 12 months without a gap; where a series has both, the one that
-    ends later counts. Attacks get the interval of a ratio of Poisson counts. The dead come in
-    clusters: their interval is taken from the spread of the months, and where only the sums of
-    two years are known there is none.
+    `until` as in `before`; series that ended over two years before it, or else before the newest
+    figure of any region, are left out: a year so long ago is no news. A year is a published
+    calendar year, or 12 months without a gap; where a series has both, the one that ends later
+    counts. Attacks get the interval of a ratio of Poisson counts. The dead come in clusters: their
+    interval is taken from the spread of the months, and where only the sums of two years are known
+    there is none.
     """
     known = before(statistics, until)
     rows = known[(known["region"] == region) & known["metric"].isin(metrics)]
-    stale = known["period_end"].max() - pd.DateOffset(years=STALE_YEARS)
+    last = known["period_end"].max() if until is None else pd.Timestamp(until)
+    stale = last - pd.DateOffset(years=STALE_YEARS)
     found = []
     for (publisher, definition, _), series in rows.groupby([*SERIES, "metric"], observed=True):
         candidates = [_years(series), _twelve_months(series)]
@@ -166,8 +166,7 @@ def fullest_months(
     least: int = 12,
 ) -> pd.DataFrame:
     """The monthly series of a region that reaches closest to today, of the first metric that any
-    publisher has at least `least` months for; empty where there is none. Figures count up to the
-    month of `until`, else all.
+    publisher has at least `least` months for; empty where there is none. `until` as in `before`.
     """
     known = before(statistics, until)
     for metric in metrics:
@@ -182,8 +181,10 @@ LEAST_SHOWN = {"year": pd.DateOffset(years=10), "month": pd.DateOffset(months=24
 
 
 def within(rows: pd.DataFrame, period: str, start: date, end: date | None) -> pd.DataFrame:
-    """The published figures of a period, widened back to ten years or 24 months (`period` is
-    `year` or `month`) so that a course can be read. `end` None leaves it open to the newest."""
-    last = rows["period_end"].max() if end is None else pd.Timestamp(end)
-    first = min(pd.Timestamp(start), last - LEAST_SHOWN[period] + pd.Timedelta(days=1))
-    return rows[(rows["period_end"] >= first) & (rows["period_start"] <= last)]
+    """The published figures of the years or months (`period`) that lie wholly in a period, widened
+    back to ten years or 24 months so that a course can be read. `end` None leaves it open to the
+    newest."""
+    rows = before(rows, end)
+    after = rows["period_end"].max() + pd.Timedelta(days=1)
+    first = min(pd.Timestamp(start), after - LEAST_SHOWN[period])
+    return rows[rows["period_start"] >= first]

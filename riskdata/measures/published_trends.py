@@ -1,12 +1,11 @@
 """All that publishers count in one region over time, and what its newest year is set against."""
 
 from dataclasses import dataclass
-from datetime import date
 from math import nan
 
 import pandas as pd
 
-from riskdata.measures.published import SERIES, PublishedChange, newest_year
+from riskdata.measures.published import SERIES, PublishedChange
 from riskdata.measures.published_months import MonthlySeries, monthly
 from riskdata.measures.published_years import (
     ANNUAL_METRICS,
@@ -18,15 +17,6 @@ from riskdata.measures.published_years import (
     lines_and_points,
     yearly,
 )
-
-
-def newest_year_until(
-    statistics: pd.DataFrame, region: str, metrics: tuple[str, ...], end: date | None
-) -> list[PublishedChange]:
-    """`published.newest_year` of the figures that end by a day (None: of all)."""
-    if end is not None:
-        statistics = statistics[statistics["period_end"] <= pd.Timestamp(end)]
-    return newest_year(statistics, region, metrics)
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ def explained(statistics, curated, record_coverage, share):
         curated.measured, "incidents", statistics, record_coverage, PAKISTAN, START, END
     )
     return [
-        findings.change(measures.newest_attacks(statistics, END)),
-        findings.change_in_deaths(measures.newest_deaths(statistics, END)),
+        findings.change(measures.newest_attacks(statistics)),
+        findings.change_in_deaths(measures.newest_deaths(statistics)),
         findings.share(share, "Curated attacks", "a year"),
         findings.per_million(share, "Curated attacks", "a year"),
         findings.lethality(measures.newest_lethality(statistics)),
@@ -59,13 +59,13 @@ def results(explained, anchor: str) -> list[float]:
 
 
 def test_the_change_is_that_of_the_overview(explained, statistics):
-    newest = newest_year(statistics, PAKISTAN, ("attacks",), END)[0].change
+    newest = newest_year(statistics, PAKISTAN, ("attacks",))[0].change
     ratio, _, low, _, high = results(explained, "change")
     assert (ratio, low, high) == pytest.approx((newest.ratio, newest.low, newest.high), rel=1e-3)
 
 
 def test_the_change_in_deaths_is_that_of_the_months_themselves(explained, statistics):
-    worked = measures.newest_deaths(statistics, END)
+    worked = measures.newest_deaths(statistics)
     assert worked
     values = worked.newest.rows["value"].to_numpy(dtype=float)
     halves = np.split(values, 2)
@@ -92,8 +92,8 @@ def test_the_share_is_counted_from_the_rows(share):
 def test_other_figures_give_other_sums(statistics):
     doubled = statistics.assign(value=statistics["value"] * 2 + 1)
     for make in (
-        lambda figures: findings.change(measures.newest_attacks(figures, END)),
-        lambda figures: findings.change_in_deaths(measures.newest_deaths(figures, END)),
+        lambda figures: findings.change(measures.newest_attacks(figures)),
+        lambda figures: findings.change_in_deaths(measures.newest_deaths(figures)),
         lambda figures: findings.spread(measures.newest_spread(figures)),
         lambda figures: findings.lethality(measures.newest_lethality(figures)),
     ):
@@ -107,8 +107,8 @@ def test_other_figures_give_other_sums(statistics):
 def test_without_figures_the_measure_is_explained_and_says_that_nothing_is_worked(statistics):
     nothing = statistics.head(0)
     for measure in (
-        findings.change(measures.newest_attacks(nothing, END)),
-        findings.change_in_deaths(measures.newest_deaths(nothing, END)),
+        findings.change(measures.newest_attacks(nothing)),
+        findings.change_in_deaths(measures.newest_deaths(nothing)),
         findings.spread(measures.newest_spread(nothing)),
         findings.lethality(measures.newest_lethality(nothing)),
         findings.share(None, "Curated attacks", "a year"),

@@ -149,6 +149,16 @@ def test_a_short_period_is_widened_so_that_a_course_can_be_read(attacks):
     assert past["year"].max() <= 2010
 
 
+def test_only_years_and_months_that_lie_wholly_in_a_period_are_of_it(pakistan, attacks):
+    first, last = date(2008, 2, 1), date(2022, 12, 1)
+    years = published.within(attacks, "year", first, last)
+    assert (years["year"].min(), years["year"].max()) == (2009, 2021)
+    picss = published_months.monthly(pakistan)[0]
+    (months,) = published_months.months_within([picss], date(2019, 1, 15), last)
+    assert months.rows["period_start"].min() >= pd.Timestamp(2019, 2, 1)
+    assert months.months.index[-1] == pd.Timestamp(2022, 11, 1)
+
+
 def test_the_dead_per_attack_are_told_only_where_both_are_defined_alike(pakistan):
     attacks, killed = (published_years.yearly(pakistan, metric) for metric in ("attacks", "killed"))
     found = published_years.killed_per_attack(attacks, killed)
@@ -180,7 +190,7 @@ def test_the_rows_compared_are_those_of_the_pairs(statistics):
 def test_the_newest_dead_are_set_against_the_same_definition_and_length(statistics, pakistan):
     found = publishers.published_trends(statistics, "Pakistan")
     metrics = ("killed (all parties)",)
-    newest = publishers.newest_year_until(statistics, "Pakistan", metrics, None)[0]
+    newest = published.newest_year(statistics, "Pakistan", metrics)[0]
     past = publishers.past_of(newest, found)
     assert past is not None
     months = pakistan[
@@ -199,8 +209,9 @@ def test_the_newest_dead_are_set_against_the_same_definition_and_length(statisti
 
 
 def test_a_period_that_ended_takes_the_newest_year_within_it(statistics):
-    found = publishers.newest_year_until(statistics, "Pakistan", ("attacks",), date(2024, 12, 31))
-    assert found[0].end == pd.Timestamp(2024, 12, 31)
+    for until, newest in [(date(2024, 12, 31), 2024), (date(2024, 12, 30), 2023)]:
+        found = published.newest_year(statistics, "Pakistan", ("attacks",), until)
+        assert found[0].end.year == newest
 
 
 def test_figures_off_the_scale_say_so_and_stand_apart(statistics):

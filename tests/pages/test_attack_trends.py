@@ -191,3 +191,24 @@ def test_a_period_that_ended_takes_its_own_published_figures(visit: Visit):
     said = plain(text(visit("attack_trends", **dates)))
     assert re.search(r"Attacks in Pakistan \w+ in 2020 by the count of", said)
     assert "in 2025 by the count of" not in said
+
+
+def test_a_year_that_is_not_over_by_the_readers_last_day_counts_nowhere(visit: Visit):
+    dates = {"period": "Dates", "from": "2020-01-01", "to": "2022-12-01"}
+    said = plain(text(visit("attack_trends", **dates)))
+    assert "Attacks in Pakistan rose in 2021 by the count of" in said
+    assert re.search(r"From \d+ \(PIPS\) to \d+ \(\w+\) attacks in 2021 by", said)
+    assert "a month in Sep to Nov 2022" in said
+    overview = plain(text(visit(**dates)))
+    assert "attacks in 2021 (" in overview
+    assert "a month in the 12 months to November 2022" in overview
+
+
+def test_a_preset_takes_the_newest_published_figures_on_both_pages(visit: Visit):
+    filters = {"record": UCDP, "period": "All"}
+    pages = [plain(text(visit(page, **filters))) for page in ("attack_trends", "overview")]
+    [trends, overview] = [re.search(r"UCDP counts ([\d,]+) .*? to (\w+ \d+), (\d+) %", said)
+                          for said in pages]  # fmt: skip
+    assert trends
+    assert overview
+    assert trends.groups() == overview.groups()
