@@ -251,10 +251,11 @@ def lethality() -> None:
     words = findings.lethality(by_year, metadata.title, whole_years, with_course)
     drawn = whole_years[by_year["per_attack"].notna()]
     hollow = "" if drawn.all() else findings.PART_YEARS
-    panel.section(words, f"{findings.RATIO_NOTES.get(selection.record, '')} {hollow}".strip())
+    attacks = now[now["attack"]]
+    why = findings.why_deadly(selection.record, attacks)
+    panel.section(words, f"{why} {hollow}".strip())
     if by_year["per_attack"].isna().all():
         return
-    attacks = now[now["attack"]]
     figure = charts.lethality(look, by_year, metadata.title, whole_years, shaded)
     panel.picture(figure, "trends-lethality", words)
     panel.source(again, "lethality")

@@ -217,7 +217,7 @@ def _ratios(
     traces, labels = [], []
     for line in lines:
         every = list(range(min(line.years), max(line.years) + 1))
-        traces.append(_ratio_line(line, every, part_years))
+        traces += _ratio_line(line, every, part_years)
         end = max(line.years)
         when = "" if end == last else f" ({end})"
         value = line.years[end][0]
@@ -232,28 +232,38 @@ def _ratios(
     return drawn
 
 
-def _ratio_line(line: _Ratios, every: list[int], part_years: Container[int]) -> dict:
-    told = [line.years.get(year, (None, None, None)) for year in every]
-    return {
+def _ratio_line(line: _Ratios, every: list[int], part_years: Container[int]) -> list[dict]:
+    """The line of the whole years, and hollow points, joined to nothing, of part-years."""
+    whole = {year: row for year, row in line.years.items() if year not in part_years}
+    parts = {year: row for year, row in line.years.items() if year in part_years}
+    shared = {
         "type": "scatter",
-        "mode": "lines+markers",
-        "x": every,
-        "y": [row[0] for row in told],
-        "connectgaps": False,
-        "line": {"color": line.colour, "width": 2},
-        "marker": {
-            "color": line.colour,
-            "symbol": [
-                f"{line.symbol}-open" if year in part_years else line.symbol for year in every
-            ],
-            "size": [8 if year in part_years else 5 for year in every],
-        },
-        "customdata": [row[1:] for row in told],
         "hovertemplate": (
             f"{line.name} %{{x}}: %{{y:.1f}} killed per attack "
             "(%{customdata[0]:,.0f} in %{customdata[1]:,.0f})<extra></extra>"
         ),
     }
+    told = [whole.get(year, (None, None, None)) for year in every]
+    return [
+        {
+            **shared,
+            "mode": "lines+markers",
+            "x": every,
+            "y": [row[0] for row in told],
+            "connectgaps": False,
+            "line": {"color": line.colour, "width": 2},
+            "marker": {"color": line.colour, "symbol": line.symbol, "size": 5},
+            "customdata": [row[1:] for row in told],
+        },
+        {
+            **shared,
+            "mode": "markers",
+            "x": list(parts),
+            "y": [row[0] for row in parts.values()],
+            "marker": {"color": line.colour, "symbol": f"{line.symbol}-open", "size": 8},
+            "customdata": [row[1:] for row in parts.values()],
+        },
+    ]
 
 
 def _whole_years(theme: Theme, start: date, end: date) -> dict | None:

@@ -6,7 +6,14 @@ import numpy as np
 import pandas as pd
 
 from riskdata import names
-from riskdata.measures.attack_trends import NOT_RECORDED, OTHER, GroupTrend, Step, group_name
+from riskdata.measures.attack_trends import (
+    NOT_RECORDED,
+    OTHER,
+    GroupTrend,
+    Step,
+    family,
+    group_name,
+)
 from riskdata.measures.coverage import CHINESE_TARGETS_ONLY
 from riskdata.wording import (
     FEW,
@@ -31,10 +38,6 @@ NOT_FROM_MONTHS = (
 )
 PART_YEARS = "Hollow: part-years, which are not ranked."
 HOW_SHADED = "The stronger the shade, the larger the share of the group's own events."
-RATIO_NOTES = {
-    "ucdp_events": "UCDP counts only events in which somebody died, so its ratio is high.",
-    "incidents": "The curated record is strongest on large attacks, so its ratio is high.",
-}
 
 
 def _worst(course: pd.Series, step: Step, whole: pd.Series) -> str:
@@ -143,6 +146,17 @@ def published_lethality(published: pd.DataFrame) -> str:
     return f"People killed per attack: {listed(told)}"
 
 
+def why_deadly(record: str, attacks: pd.DataFrame) -> str:
+    """Why the dead per attack of a record are many; may be empty. `attacks` are measured rows."""
+    if record == "incidents":
+        return "The curated record is strongest on large attacks, so its ratio is high."
+    if record != "ucdp_events":
+        return ""
+    none = int((attacks["deaths_best"] == 0).sum())
+    best = f"; its best is no death in {number(none)} of these {number(len(attacks))}"
+    return f"UCDP counts events with a death by its highest estimate{best * (none > 0)}."
+
+
 def lethality(record: pd.DataFrame, title: str, whole: pd.Series, with_course: bool) -> str:
     """How the dead per attack in the record stand against their highest, of the years covered
     whole; from a sample only their mean."""
@@ -185,7 +199,11 @@ def top_groups(groups: Sequence[GroupTrend], whole: int, noun: str) -> str:
 def groups_spelt_out(groups: Sequence[GroupTrend]) -> str:
     """What the short names stand for, as sentences; may be empty."""
     parts = dict.fromkeys(part for group in groups for part in group.group.split(names.BETWEEN))
-    spelt = [f"{group_name(part)}: {part}" for part in parts if group_name(part) != part]
+    spelt = [
+        f"{group_name(part)}: {part}"
+        for part in parts
+        if group_name(part) != part and family(part) != "state"
+    ]
     return f"{'; '.join(spelt)}. " if spelt else ""
 
 

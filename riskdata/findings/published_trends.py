@@ -77,7 +77,7 @@ def deaths(newest: PublishedChange, past: Past | None) -> str:
     if past is None:
         since = ""
     elif past.higher is None:
-        since = f", the most of its figures from {_ended(past.first, period)}"
+        since = f", the highest of its figures, which go back to {_ended(past.first, period)}"
     else:
         since = f", last higher in {_ended(past.higher, period)} ({number(past.value)})"
     uncertain = newest.rows[
@@ -201,7 +201,7 @@ def deadliest(compared: Sequence[YearCompared]) -> str:
     since: dict[str, list[str]] = {}
     for one in sorted(dead, key=lambda one: one.higher or one.year):
         worse = one.higher is not None
-        when = f"since {one.higher}" if worse else f"of the years from {one.first}"
+        when = f"since {one.higher}" if worse else f"of all counted since {one.first}"
         since.setdefault(when, []).append(_named(one))
     told = [f"{when} by {listed(publishers)}" for when, publishers in since.items()]
     return f"{dead[0].year} was the deadliest year {'; '.join(told)}."

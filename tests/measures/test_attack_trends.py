@@ -175,6 +175,16 @@ def test_turning_points_are_those_that_bear_on_the_region():
     }
 
 
+def test_a_state_is_named_by_its_forces_and_not_spelt_out():
+    assert trends.group_name("Pakistan") == "State forces of Pakistan"
+    groups = [
+        trends.GroupTrend(name, 4, 0, pd.Series([4]), None)
+        for name in ("Pakistan", "Balochistan Liberation Army")
+    ]
+    assert findings.top_groups(groups, 8, "attacks").startswith("State forces of Pakistan is named")
+    assert findings.groups_spelt_out(groups) == "BLA: Balochistan Liberation Army. "
+
+
 def test_no_event_gives_no_part(attacks):
     index = trends.steps(FIRST, LAST, "year")
     nothing = attacks.iloc[:0]

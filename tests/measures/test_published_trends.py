@@ -208,6 +208,18 @@ def test_the_newest_dead_are_set_against_the_same_definition_and_length(statisti
     assert said.endswith("is provisional.")
 
 
+def test_the_highest_figure_known_is_told_with_how_far_they_go_back(statistics):
+    found = publishers.published_trends(statistics, "Balochistan")
+    [newest] = [one for one in published.newest_year(statistics, "Balochistan", ("killed",))
+                if one.publisher == "PIPS"]  # fmt: skip
+    said = findings.deaths(newest, publishers.past_of(newest, found))
+    assert said.endswith("the highest of its figures, which go back to 2015.")
+    compared = [one for one in found.compared[2025] if one.publisher == "PIPS"]
+    assert "2025 was the deadliest year of all counted since 2015 by PIPS" in (
+        findings.deadliest(compared)
+    )
+
+
 def test_a_period_that_ended_takes_the_newest_year_within_it(statistics):
     for until, newest in [(date(2024, 12, 31), 2024), (date(2024, 12, 30), 2023)]:
         found = published.newest_year(statistics, "Pakistan", ("attacks",), until)

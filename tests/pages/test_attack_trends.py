@@ -28,7 +28,7 @@ def test_doubling_is_told_publisher_by_publisher(visit: Visit):
         "not by CRSS (+55 %), PICSS (+41 %) and PIPS (+70 %)"
     ) in said
     assert "2024 was the deadliest year since 2012 by CRSS (all parties, with gaps)" in said
-    assert "of the years from 2016 by PICSS" in said
+    assert "of all counted since 2016 by PICSS" in said
     assert "GTI (−5 %) sees no clear change" in said
     assert "Grey: months without a published figure" in said
 
@@ -137,6 +137,26 @@ def test_a_sample_tells_no_course(visit: Visit):
     assert "a sample: no course is told" in said
     assert "Hollow: part-years" in said
     assert "those years are left out and shaded" in said
+
+
+def test_attacks_without_a_death_by_the_best_estimate_are_told(visit: Visit):
+    rows = catalogue.load("ucdp_events")
+    attacks = rows[rows["event_kind"].isin(["attack", "attack or clash"])]
+    none = (attacks["deaths_best"] == 0).sum()
+    said = plain(text(visit("attack_trends", record=UCDP, period="All", look=RECORD)))
+    assert none > 0
+    assert f"its best is no death in {none} of these {len(attacks):,}" in said
+
+
+def test_part_years_are_joined_to_no_other(visit: Visit):
+    app = visit("attack_trends", record=CURATED, look=RECORD)
+    [drawn] = [picture for picture in pictures(app) if picture.key == "trends-lethality"]
+    line, points = drawn.data
+    told = {year for year, ratio in zip(line["x"], line["y"], strict=True) if ratio is not None}
+    assert points["mode"] == "markers"
+    assert 2026 in points["x"]
+    assert told
+    assert told.isdisjoint(points["x"])
 
 
 def test_attacks_on_chinese_targets_are_counted_from_the_start(visit: Visit):
