@@ -106,7 +106,8 @@ def record_source(period: Selection) -> str:
 
 def source(*notes: str, methods: Sequence[str], period: Selection = selection) -> None:
     """The small print of a picture of the record over a period."""
-    panel.source(" ".join(filter(None, [record_source(period), *notes])), *methods)
+    record_words = findings.of_region(record_source(period), period, selection)
+    panel.source(" ".join(filter(None, [record_words, *notes])), *methods)
 
 
 def compared_words(region: str) -> str:
@@ -127,6 +128,11 @@ def choose() -> None:
 def back() -> None:
     """Look at the whole country again."""
     st.session_state["region"] = PAKISTAN
+
+
+def known(finding: str, what: str) -> str:
+    """A finding, or, where the record does not cover the period, what is not known."""
+    return finding if days else findings.not_known(what)
 
 
 lens_masks = {lens: in_region(country, lens, depth) for lens in lenses.LENSES}
@@ -178,18 +184,22 @@ if places:
     table = hotspots.densities(found, level, regions, count)
     moved = changes(level, count, PAKISTAN)
     if measure == charts.CHANGE:
-        words, note = findings.heating(moved, level), findings.compared(moved, compared, level)
+        words = findings.heating(moved, level)
+        note = findings.compared(moved, compared, level, count, everything)
         shading = charts.by_change(look, moved, table.index)
     else:
         column = charts.DENSITIES.get(measure or charts.TOTAL)
         words = findings.on_the_map(table, column, count, level, noun)
         note = findings.left_out(hotspots.left_out(country, level), level, noun)
         shading = charts.by_amount(look, table[column or count])
-    cards = findings.place_cards(table, moved, level, noun)
+    if not days:
+        shading = charts.by_change(look, None, table.index)
+    words = findings.of_region(known(words, "What places saw"), everything, selection)
+    cards = findings.place_cards(table, moved, level, noun, bool(days))
     figure = charts.places_map(look, level, shading, cards, selection.region, depth)
 elif view == POINTS:
     drawn = here[border_profile.measurable(here)]
-    words = findings.points(drawn, record.events, noun)
+    words = known(findings.points(drawn, record.events, noun), "Where they were")
     note = findings.point_note(drawn, len(here) - len(drawn), noun)
     shading = None
     figure = charts.events_map(look, record, drawn, selection.region, depth)
@@ -197,14 +207,16 @@ else:
     drawn = here[here["placed"]]
     total = hotspots.total(here, count)
     words = findings.densest(hotspots.densest_cell(here, count), total, count, noun)
+    words = known(words, "Where they lie close together")
     note = findings.density_note(count, len(here) - len(drawn), noun)
     shading = None
     figure = charts.density_map(look, drawn, count, selection.region, depth)
+dead = findings.whose_dead(count, held(everything if places else selection), noun)
 pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
 with pair.cell():
     # Whatever comes and goes above it, the map keeps its place and so is not made anew.
     with st.container():
-        panel.section(words, note)
+        panel.section(words, f"{note} {dead}".strip())
         if selection.region != PAKISTAN:
             st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
         if shading is not None and shading.key:
@@ -236,15 +248,17 @@ with pair.cell():
         district_changes if count == "events" else changes("district", count, nearby.region)
     )
     words = findings.ranking(ranked, ranked_changes, count, noun, selection.region)
+    words = known(words, "Which districts saw most")
     panel.section(
         words,
         findings.most_shown(SHOWN, len(ranked))
-        + findings.compared(ranked_changes, compared, "district"),
+        + findings.compared(ranked_changes, compared, "district", count, nearby),
     )
     if not ranked.empty:
+        colour_key.draw(charts.provinces(look, ranked.head(SHOWN)))
         figure = charts.ranking(look, ranked.head(SHOWN), ranked_changes, count, selection.region)
         panel.picture(figure, "hotspots-ranking", words)
-        source(compared_words(nearby.region), methods=("change", "coverage"))
+        source(compared_words(nearby.region), methods=("change", "coverage"), period=nearby)
         rows = (
             ranked if ranked_changes is None else ranked.join(ranked_changes.add_prefix("change_"))
         )
@@ -281,19 +295,22 @@ def year_by_year() -> None:
 
 def through_lenses() -> None:
     """Balochistan and the border belt, each with its course, groups and worst places."""
-    panel.section(lens_findings.overlap(lenses.overlap(country, depth), depth, noun))
+    shared = lenses.overlap(country, depth)
+    words = lens_findings.overlap(shared, depth, noun)
+    panel.section(known(words, "What Balochistan and the border belt share"))
     pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     for lens, mask in lens_masks.items():
         with pair.cell():
             colour = look.province["Balochistan"] if lens != BORDER_BELT else look.intensity[3]
             words = lens_findings.share(lens, *lens_parts[lens], depth, noun)
+            words = known(words, lens_findings.name(lens, depth))
             panel.section(words)
             course = lenses.course(past_country, in_region(past_country, lens, depth), past_covered)
             if not course.empty:
                 gaps = past_covered[past_covered["status"] == NOT_COVERED]
                 figure = lens_charts.course(look, course, colour, noun, gaps)
                 panel.picture(figure, f"hotspots-course-{lens}", words)
-                panel.source(lens_findings.course_note(past_covered, noun))
+                panel.source(lens_findings.course_note(course, past_covered, noun))
                 panel.evidence(
                     f"hotspots-course-{lens}", len(course), lambda c=course: c, "periods"
                 )
@@ -307,7 +324,9 @@ def through_lenses() -> None:
                 worst = lenses.top(country, mask, "district", 5)
                 parts.top(lens_findings.worst(worst, part.part, noun), worst, noun, colour)
                 panel.evidence(f"hotspots-{lens}", part.part, full(country, mask), noun)
-    source(lens_findings.whole_country(selection), methods=("share", "border-belt"))
+    source(
+        lens_findings.whole_country(selection), methods=("share", "border-belt"), period=everything
+    )
 
 
 def distance_to_border() -> None:
@@ -316,6 +335,7 @@ def distance_to_border() -> None:
     bands = border_profile.by_band(away)
     in_belt = int(in_region(away, BORDER_BELT, depth).sum())
     words = profile_findings.profile(bands, border_profile.median_km(away), in_belt, depth, noun)
+    words = known(words, "How far from the border")
     panel.section(words, profile_findings.note(away, border_profile.measurable(away), noun))
     if bands["events"].any():
         figure = profile_charts.profile(look, bands, depth, noun)

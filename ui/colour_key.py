@@ -5,7 +5,11 @@ from html import escape
 
 import streamlit as st
 
-SQUARE = "display:inline-block;width:.7em;height:.7em;margin-right:.35em;background:"
+# The rim shows a square of the colour of the paper.
+SQUARE = (
+    "display:inline-block;width:.7em;height:.7em;margin-right:.35em;"
+    "box-shadow:inset 0 0 0 1px #8888;background:"
+)
 
 
 def draw(colours: Mapping[str, str], title: str = "") -> None:

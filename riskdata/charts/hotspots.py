@@ -61,8 +61,8 @@ def _doubling(most: float, classes: int) -> list[float]:
 
 
 def _key(classes: pd.Series, colours: Sequence[str], words: Sequence[str]) -> dict[str, str]:
-    """The key of the classes that occur; plain land (class 1) needs none."""
-    used = set(classes) - {1}
+    """The key of the classes that occur."""
+    used = set(classes)
     return {words[i]: colour for i, colour in enumerate(colours) if i in used}
 
 
@@ -106,7 +106,7 @@ def by_change(theme: Theme, changes: pd.DataFrame | None, places: pd.Index) -> S
     kind = np.where(nothing, "nothing", kind)
     colours = [theme.before, theme.land, *(theme.change[i] for _, i, _ in CHANGES)]
     classes = pd.Series(pd.Index(names).get_indexer(pd.Index(kind)), index=changes.index)
-    words = ["too few to tell", "none", *(text for _, _, text in CHANGES)]
+    words = ["too few to tell", "none in either period", *(text for _, _, text in CHANGES)]
     return Shading(classes, colours, _key(classes, colours, words))
 
 
@@ -153,6 +153,11 @@ def _map(theme: Theme, traces: Sequence[dict[str, Any]], region: str, depth_km: 
     return maps.base_map(theme, "hotspots", [*traces, *outline(theme, region, depth_km)])
 
 
+def provinces(theme: Theme, table: pd.DataFrame) -> dict[str, str]:
+    """The colour of each province of the ranked places, in their order."""
+    return {name: theme.province.get(name, theme.other) for name in table["province"].unique()}
+
+
 def ranking(
     theme: Theme,
     table: pd.DataFrame,
@@ -175,7 +180,7 @@ def ranking(
         "orientation": "h",
         "y": at,
         "x": shown[count],
-        "marker": {"color": [theme.province.get(p, theme.other) for p in shown["province"]]},
+        "marker": {"color": shown["province"].map(provinces(theme, shown)).tolist()},
         "text": shown[count].map(number),
         "textposition": "outside",
         "textfont": {"size": 12, "color": theme.ink},

@@ -13,12 +13,14 @@ from riskdata.charts.theme import (
     shade_not_covered,
     translucent,
 )
+from riskdata.measures.lenses import tells_shares
 
 
 def course(
     theme: Theme, found: pd.DataFrame, colour: str, noun: str, uncovered: pd.DataFrame
 ) -> go.Figure:
-    """The share above, with the band of its 95 percent interval, and the counts below.
+    """The share above, with the band of its 95 percent interval, and the counts below; the counts
+    alone where the shares make no course.
 
     `found` is `measures.lenses.course`; `uncovered` the periods (`start`, `end`) to shade.
     Quarters or years that are not wholly covered are hatched.
@@ -32,23 +34,59 @@ def course(
         str(a.year) if unit == "year" else f"{a:%b} to {b:%b %Y}"
         for a, b in zip(found["start"], found["end"], strict=True)
     ]
-    share, low, high = (found[column].to_numpy() * 100 for column in ("share", "low", "high"))
-    traces = [
-        {
-            "type": "bar",
-            "x": middle,
-            "y": found["events"].to_numpy(),
-            "width": days * 86_400_000 * 0.8,
-            "marker": bar_marker(theme, colour, (~found["whole"]).tolist()),
-            "customdata": np.column_stack([when, found["all"], found["killed"]]),
-            "hovertemplate": f"<b>%{{customdata[0]}}</b><br>%{{y:,}} of %{{customdata[1]:,}} {noun}"
-            ", %{customdata[2]:,} killed<extra></extra>",
-        },
+    bars: dict[str, Any] = {
+        "type": "bar",
+        "x": middle,
+        "y": found["events"].to_numpy(),
+        "width": days * 86_400_000 * 0.8,
+        "marker": bar_marker(theme, colour, (~found["whole"]).tolist()),
+        "customdata": np.column_stack([when, found["all"], found["killed"]]),
+        "hovertemplate": f"<b>%{{customdata[0]}}</b><br>%{{y:,}} of %{{customdata[1]:,}} {noun}"
+        ", %{customdata[2]:,} killed<extra></extra>",
+    }
+    traces, shares = [bars], tells_shares(found)
+    top = 0.34 if shares else 1
+    ticks = {"dtick": 1} if found["events"].max() < 4 else {"nticks": 4}
+    layout: dict[str, Any] = {
+        "yaxis": {"domain": [0, top], "rangemode": "tozero", **ticks},
+        "annotations": [heading(theme, f"{noun.capitalize()} a {unit}", top)],
+    }
+    if shares:
+        share, low, high = (found[column].to_numpy() * 100 for column in ("share", "low", "high"))
+        traces += _share(colour, middle, when, share, low, high)
+        most = np.nanmax([*high, 10])
+        layout["yaxis2"] = {"domain": [0.48, 1], "anchor": "x", "nticks": 5,
+                            "range": [0, min(100, most * 1.08)]}  # fmt: skip
+        layout["annotations"].append(heading(theme, f"Share of the country's {noun}, %", 1))
+    first, last = found["start"].min(), found["end"].max()
+    drawn = figure(
+        theme,
+        300 if shares else 150,
+        traces,
+        xaxis={"range": [first, last], "anchor": "y"},
+        margin={"l": 0, "r": 8, "t": 22, "b": 0, "pad": 4},
+        **layout,
+    )
+    gaps = uncovered[["start", "end"]].itertuples(index=False)
+    shade_not_covered(drawn, theme, gaps, first, last)
+    return drawn
+
+
+def _share(
+    colour: str,
+    x: np.ndarray,
+    when: list[str],
+    share: np.ndarray,
+    low: np.ndarray,
+    high: np.ndarray,
+) -> list[dict[str, Any]]:
+    """The share and the band of its interval, in per cent."""
+    return [
         {
             "type": "scatter",
             "mode": "lines",
             "yaxis": "y2",
-            **_band(middle, low, high),
+            **_band(x, low, high),
             "line": {"width": 0},
             "fill": "toself",
             "fillcolor": translucent(colour, 0.18),
@@ -58,7 +96,7 @@ def course(
             "type": "scatter",
             "mode": "lines+markers",
             "yaxis": "y2",
-            "x": middle,
+            "x": x,
             "y": share,
             "connectgaps": False,
             "line": {"color": colour, "width": 2},
@@ -68,23 +106,6 @@ def course(
             "%{customdata[2]} %)<extra></extra>",
         },
     ]
-    most = np.nanmax([*high, 10])
-    first, last = found["start"].min(), found["end"].max()
-    drawn = figure(
-        theme,
-        300,
-        traces,
-        yaxis={"domain": [0, 0.34], "nticks": 4, "rangemode": "tozero"},
-        yaxis2={"domain": [0.48, 1], "anchor": "x", "nticks": 5,
-                "range": [0, min(100, most * 1.08)]},
-        xaxis={"range": [first, last], "anchor": "y"},
-        annotations=[heading(theme, f"Share of the country's {noun}, %", 1),
-                     heading(theme, f"{noun.capitalize()} a {unit}", 0.34)],
-        margin={"l": 0, "r": 8, "t": 22, "b": 0, "pad": 4},
-    )  # fmt: skip
-    gaps = uncovered[["start", "end"]].itertuples(index=False)
-    shade_not_covered(drawn, theme, gaps, first, last)
-    return drawn
 
 
 def heading(theme: Theme, text: str, y: float) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from riskdata.selection import BORDER_BELT, Selection
-from riskdata.wording import counted, number, percent
+from riskdata.wording import counted, number, percent, tied
 
 FEW = 10
 """Events below which half of them, and the band with most, say nothing."""
@@ -22,13 +22,17 @@ def profile(bands: pd.DataFrame, median_km: float, inside: int, depth_km: int, n
             f"{number(inside)} of {counted(total, noun[:-1])} fell within {depth_km} km of the "
             "Afghan border"
         )
-    worst = bands.iloc[int(bands["events"].to_numpy().argmax())]
-    start, end = worst["from_km"], worst["to_km"]
-    ends = f"beyond {start:.0f} km" if isinf(end) else f"{start:.0f} to {end:.0f} km away"
+    most = bands["events"].max()
+    worst = [
+        f"beyond {start:.0f} km" if isinf(end) else f"{start:.0f} to {end:.0f} km away"
+        for start, end in bands.loc[bands["events"] == most, ["from_km", "to_km"]].to_numpy()
+    ]
+    peak = f"the band with most ({number(most)}) lies {worst[0]}"
+    if len(worst) > 1:
+        peak = f"most in one band ({number(most)}): {tied(worst, 'band')}"
     return (
         f"Half of the {noun} fell within {number(round(median_km))} km of the Afghan border, "
-        f"{percent(inside / total)} within {depth_km} km; the band with most "
-        f"({number(worst['events'])}) lies {ends}"
+        f"{percent(inside / total)} within {depth_km} km; {peak}"
     )
 
 

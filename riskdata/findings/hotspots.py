@@ -8,11 +8,13 @@ import pandas as pd
 from riskdata.findings.incidents import when
 from riskdata.findings.overview import place
 from riskdata.measures.change import Change
+from riskdata.measures.coverage import Share
 from riskdata.measures.hotspots import LEAST, Count, Level, ranked
 from riskdata.selection import PAKISTAN, Selection
 from riskdata.wording import (
     FEW,
     counted,
+    first_upper,
     in_words,
     interval,
     listed,
@@ -69,12 +71,23 @@ def headline(
             f"{tied(leaders, 'district')} each saw {number(most)} of the {number(total)} {noun} "
             f"recorded in {where}, more than any other district"
         )
-    rest = [f"{name} ({number(row.events)})" for name, row in found.iloc[1:3].iterrows()]
-    ahead = f", ahead of {listed(rest)}" if rest else ""
+    rest = found["events"].iloc[1:]
+    ahead = f", ahead of {_next(rest)}" if len(rest) else ""
     return (
         f"{first} saw more of the {noun} recorded in {where} than any other district: "
         f"{number(most)} of {number(total)}{ahead}"
     )
+
+
+def _next(rest: pd.Series) -> str:
+    """The first two of the districts behind the leader, and all that stand level with them."""
+    named = rest[rest >= rest.iloc[:2].iloc[-1]]
+    if len(named) <= 3:
+        return listed([f"{name} ({number(events)})" for name, events in named.items()])
+    level = named[named == named.iloc[-1]]
+    above = [f"{name} ({number(events)})" for name, events in named[: -len(level)].items()]
+    each = f"{counted(len(level), 'district')} ({number(level.iloc[0])} each)"
+    return listed([*above, each])
 
 
 def concentration(districts: pd.DataFrame, noun: str) -> str:
@@ -134,21 +147,31 @@ def own_change(changes: pd.DataFrame, periods: Periods, region: str, noun: str) 
     )
 
 
-def compared(changes: pd.DataFrame | None, periods: Periods | None, level: Level) -> str:
-    """Between which periods a change is taken, and how many places it can be told of."""
+def compared(
+    changes: pd.DataFrame | None,
+    periods: Periods | None,
+    level: Level,
+    count: Count,
+    selection: Selection,
+) -> str:
+    """Between which periods a change is taken, of what, and of how many places of the region of
+    `selection` it can be told."""
     if changes is None or periods is None:
         return (
             "A change needs two equal periods next to each other, the newer one inside the period "
             "looked at, both covered and neither too thin for a trend."
         )
     now, before = (span(period.start, period.end) for period in periods)
+    noun, where = selection.noun, place(selection)
     tested = int((changes["direction"] != "too few").sum())
-    words = f"Change: {now} against {before}, with 95 % intervals."
+    words = f"Change in {what(count, noun)}: {now} against {before}, with 95 % intervals."
+    dead = ", and dead in each," if count == "killed" else ""
+    least = f"the {LEAST} {noun} in both together{dead} that it takes to tell"
     if not tested:
-        return f"{words} No {level} had the {LEAST} events in the two that it takes to tell."
+        return f"{words} No {level} of {where} had {least}."
     return (
-        f"{words} {counted(tested, level)} had the {LEAST} events in the two that it takes to "
-        "tell; about one in twenty would stand out by chance alone."
+        f"{words} {counted(tested, level)} of {where} had {least}; by chance alone each would "
+        "stand out one time in twenty."
     )
 
 
@@ -238,8 +261,8 @@ def density_note(count: Count, left_out: int, noun: str) -> str:
     """What the density weighs, and what it leaves out."""
     weighs = {"events": "one", "killed": "the people it killed"}[count]
     text = (
-        f"Each {noun[:-1]} counts {weighs}; the darker, the closer together, set against the "
-        "densest spot."
+        f"Each {noun[:-1]} counts {weighs}; the stronger the colour, the closer together, set "
+        "against the densest spot."
     )
     if left_out:
         verb = "is" if left_out == 1 else "are"
@@ -267,9 +290,9 @@ def densest(cell: pd.Series | None, total: int, count: Count, noun: str) -> str:
 
 
 def place_cards(
-    table: pd.DataFrame, changes: pd.DataFrame | None, level: Level, noun: str
+    table: pd.DataFrame, changes: pd.DataFrame | None, level: Level, noun: str, covered: bool
 ) -> list[str]:
-    """What pointing at each place tells."""
+    """What pointing at each place tells; of time that is not `covered` only that."""
     compared = [None] * len(table) if changes is None else changes.to_dict("records")
     columns = ("province", "events", "killed", "population", "area_km2")
     values = zip(table.index, *(table[column].tolist() for column in columns), strict=True)
@@ -279,6 +302,8 @@ def place_cards(
     ):
         where = f"<b>{name}</b>, {province}" if level == "district" else f"<b>{name}</b>"
         lines = [where, f"{counted(events, noun[:-1])}, {number(killed)} killed"]
+        if not covered:
+            lines = [where, "not covered"]
         if events:
             to_people = (
                 "no census figure"
@@ -391,3 +416,24 @@ def not_covered(events: int, noun: str) -> str:
 def way_back(selection: Selection) -> str:
     """What leads back from a region to the whole country."""
     return f"Back from {place(selection)} to {PAKISTAN}"
+
+
+def not_known(what: str) -> str:
+    """Said in the place of a finding of time that the record does not cover."""
+    return f"{what}: the record does not cover this period"
+
+
+def of_region(words: str, region: Selection, selection: Selection) -> str:
+    """Words on a region, which is named where another one, or a part of it, is looked at."""
+    return f"{first_upper(place(region))} · {words}" if selection.region != PAKISTAN else words
+
+
+def whose_dead(count: Count, share: Share | None, noun: str) -> str:
+    """Why the people killed are fewer than the deaths that the record is measured against; empty
+    where it is measured against attacks."""
+    if count == "events" or share is None or share.metric == "attacks":
+        return ""
+    return (
+        f"People killed are the victims of these {noun}; {share.publisher}'s count of deaths holds "
+        "the attackers' own and all other violence too."
+    )

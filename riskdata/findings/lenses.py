@@ -5,7 +5,7 @@ from math import isnan
 import pandas as pd
 
 from riskdata.findings.overview import place
-from riskdata.measures.lenses import LEAST, KilledShare, Overlap
+from riskdata.measures.lenses import LEAST, KilledShare, Overlap, tells_shares
 from riskdata.measures.shares import Part
 from riskdata.selection import BORDER_BELT, PAKISTAN, Selection
 from riskdata.wording import FEW, counted, number, percent, share_of, span
@@ -96,12 +96,15 @@ def worst(found: pd.DataFrame, whole: int, noun: str) -> str:
     return f"Districts: {first} {held} here"
 
 
-def course_note(covered: pd.DataFrame, noun: str) -> str:
-    """How the course is to be read."""
+def course_note(course: pd.DataFrame, covered: pd.DataFrame, noun: str) -> str:
+    """How the course (`measures.lenses.course`) is to be read."""
     text = (
         f"Above, the share of the country's {noun} with its 95 % interval (left out below {LEAST} "
-        f"{noun}); below, how many. Hatched: not wholly covered."
+        f"{noun}); below, how many."
+        if tells_shares(course)
+        else f"No shares are drawn: they need two times with {LEAST} {noun} of the country."
     )
+    text += " Hatched: not wholly covered."
     if covered["status"].str.contains("sample").any():
         text += (
             " The record is a sample of uneven density: the counts are no trend, "

@@ -95,6 +95,11 @@ def course(events: pd.DataFrame, mask: Mask, covered: pd.DataFrame) -> pd.DataFr
     )
 
 
+def tells_shares(course: pd.DataFrame) -> bool:
+    """Whether the shares of a `course` make one: there are two or more."""
+    return int(course["share"].notna().sum()) > 1
+
+
 def _month(days: np.ndarray | pd.Series) -> np.ndarray:
     """Months since 1970."""
     return np.asarray(days).astype("datetime64[M]").astype(int)

@@ -11,6 +11,7 @@ import shapely
 from riskdata import catalogue, geography
 from riskdata.charts import border_profile, hotspot_years, hotspots, lenses, outlines
 from riskdata.charts.palette import theme
+from riskdata.findings import lenses as lens_findings
 from riskdata.measures import border_profile as profile_measures
 from riskdata.measures import hotspots as measures
 from riskdata.preparation import PreparedRecord, prepare
@@ -18,6 +19,7 @@ from riskdata.selection import BORDER_BELT
 from tests.charts.whole import whole
 
 LIGHT = theme("light")
+COVERED = pd.DataFrame({"status": ["complete by UCDP definition"]})
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,8 @@ def test_zero_is_land_no_figure_is_grey_and_the_rest_grows_darker():
     assert colour["b"] == LIGHT.before == shading.key["no figure"]
     assert colour["d"] == LIGHT.intensity[-1] == shading.key["21–34"]
     assert colour["c"] == LIGHT.intensity[0] == shading.key["1"]
-    assert list(shading.key) == ["no figure", "1", "21–34"]
+    assert colour["a"] == shading.key["none"]
+    assert list(shading.key) == ["no figure", "none", "1", "21–34"]
 
 
 @pytest.mark.parametrize("amounts", [[0, 0], [1, 1], [0.2, 3.7], [5, 12000], [np.nan, 0]])
@@ -59,7 +62,7 @@ def test_every_amount_finds_its_class_in_the_key(amounts):
     shading = hotspots.by_amount(LIGHT, values)
     assert set(shading.classes) <= set(range(len(shading.colours)))
     limits = shading.classes[values > 0]
-    assert len(shading.key) == len(set(shading.classes) - {1})
+    assert len(shading.key) == len(set(shading.classes))
     assert limits.is_monotonic_increasing
 
 
@@ -77,6 +80,8 @@ def test_only_changes_beyond_chance_are_strong():
     drawn = [shading.colours[number] for number in shading.classes]
     strong = LIGHT.change
     assert drawn == [strong[6], strong[4], strong[0], LIGHT.before, LIGHT.land, strong[3]]
+    assert shading.key["none in either period"] == LIGHT.land
+    assert len(shading.key) == len(set(drawn))
     unknown = hotspots.by_change(LIGHT, None, changes.index)
     assert list(unknown.key) == ["not covered"]
 
@@ -138,6 +143,9 @@ def test_the_ranking_begins_at_the_top_and_says_which_changes_cannot_be_told(yea
     assert drawn.layout.yaxis.ticktext[-4] == f"<b>{table.index[3]}</b>"
     few = next(trace for trace in drawn.data if trace["type"] == "scatter" and trace.mode == "text")
     assert len(few.x) == (changes.loc[table.index, "direction"] == "too few").sum()
+    key = hotspots.provinces(LIGHT, table)
+    assert set(bars.marker.color) == set(key.values())
+    assert next(iter(key)) == table["province"].iloc[0]
     alone = valid(hotspots.ranking(LIGHT, table, None, count, ""))
     assert [trace.type for trace in alone.data] == ["bar"]
 
@@ -165,6 +173,14 @@ def test_a_course_leaves_a_gap_where_nothing_is_known():
     assert [x is None for x in band.x] == ([False] * 4 + [True]) * 2
     assert not line.connectgaps
     assert any("not covered" in note.text for note in drawn.layout.annotations)
+    assert drawn.layout.yaxis.dtick is None
+    few = found.assign(events=[1, 2, 0, 0, 1, 2], share=[0.2, *[np.nan] * 5])
+    drawn = valid(lenses.course(LIGHT, few, LIGHT.ink, "attacks", gaps))
+    assert [trace.type for trace in drawn.data] == ["bar"]
+    assert drawn.layout.yaxis.dtick == 1
+    assert not any("Share" in (note.text or "") for note in drawn.layout.annotations)
+    assert "No shares are drawn" in lens_findings.course_note(few, COVERED, "attacks")
+    assert "Above, the share" in lens_findings.course_note(found, COVERED, "attacks")
 
 
 def test_the_profile_sets_off_the_bands_of_the_belt(record):

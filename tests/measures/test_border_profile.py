@@ -7,6 +7,7 @@ import shapely
 from pyproj import Geod
 from shapely.geometry import shape
 
+from riskdata.findings import border_profile as findings
 from riskdata.geography import features
 from riskdata.measures import border_profile
 
@@ -28,6 +29,19 @@ def test_bands_are_ten_kilometres_wide_and_the_last_has_no_end():
     assert bands["killed"].iloc[[1, 30]].tolist() == [4, 2]
     assert bands["from_km"].iloc[-1] == 300
     assert np.isinf(bands["to_km"].iloc[-1])
+
+
+def test_bands_that_tie_are_told_as_such():
+    said = {}
+    for tied in (1, 2, 4):
+        km = [*(10 * band + 5 for band in range(tied) for _ in range(5)), 95, 95, 95, 305, 305]
+        bands = border_profile.by_band(frame(*map(event, km)))
+        said[tied] = findings.profile(bands, 10, 5, 50, "attacks").split("; ")[1]
+    assert said == {
+        1: "the band with most (5) lies 0 to 10 km away",
+        2: "most in one band (5): 0 to 10 km away and 10 to 20 km away",
+        4: "most in one band (5): 4 bands",
+    }
 
 
 def test_events_known_to_the_province_only_are_left_out():

@@ -1,6 +1,7 @@
 """Places are counted, set against people and land, and compared only where that can be done."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -258,6 +259,18 @@ def counted_in(**events: int) -> pd.DataFrame:
             "Kech leads with 5 attacks",
         ),
         (
+            counted_in(Kech=5, Quetta=4, Zhob=2, Surab=2),
+            "Kech saw more of the attacks recorded in Pakistan than any other district: 5 of 13, "
+            "ahead of Quetta (4), Zhob (2) and Surab (2)",
+            "Kech leads with 5 attacks",
+        ),
+        (
+            counted_in(Kech=5, Quetta=4, Zhob=2, Surab=2, Kalat=2),
+            "Kech saw more of the attacks recorded in Pakistan than any other district: 5 of 15, "
+            "ahead of Quetta (4) and 3 districts (2 each)",
+            "Kech leads with 5 attacks",
+        ),
+        (
             counted_in(Kech=5, Quetta=5, Zhob=4),
             "Kech and Quetta each saw 5 of the 14 attacks recorded in Pakistan, more than any "
             "other district",
@@ -280,6 +293,26 @@ def test_a_tie_is_not_told_as_a_lead(table, headline, ranking):
     total = table["events"].sum()
     assert findings.headline(table, total, YEAR, "attacks", 365) == headline
     assert findings.ranking(table, None, "events", "attacks", "Pakistan") == ranking
+
+
+def test_what_a_change_is_of_and_where_it_can_be_told():
+    periods = YEAR, YEAR.before()
+    changes = pd.DataFrame({"direction": ["up", "too few", "too few"]})
+    said = findings.compared(changes, periods, "district", "events", YEAR)
+    assert "Change in attacks:" in said
+    assert "1 district of Pakistan had the 6 attacks in both together that it takes" in said
+    assert said.endswith("by chance alone each would stand out one time in twenty.")
+    killed = findings.compared(
+        changes, periods, "district", "killed", replace(YEAR, region="Sindh")
+    )
+    assert "Change in people killed:" in killed
+    assert "1 district of Sindh had the 6 attacks in both together, and dead in each," in killed
+
+
+def test_a_strong_colour_is_dense_in_every_theme():
+    said = findings.density_note("events", 0, "attacks")
+    assert "the stronger the colour, the closer together" in said
+    assert "dark" not in said
 
 
 def test_a_district_shares_its_place_with_those_of_as_many():

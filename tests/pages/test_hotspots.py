@@ -66,6 +66,37 @@ def test_only_a_change_beyond_chance_is_called_heating_up_or_cooling_down(visit:
     assert "Apr 2025 to Mar 2026 against Apr 2024 to Mar 2025" in said
 
 
+def test_what_is_said_of_the_country_says_so_under_a_region(visit: Visit):
+    country = headings(visit("hotspots", measure="Change"))
+    assert any(heading.startswith("Heating up: Bannu") for heading in country)
+    app = visit("hotspots", measure="Change", region="Balochistan")
+    assert any(heading.startswith("Pakistan · Heating up: Bannu") for heading in headings(app))
+    said = plain(text(app))
+    for region in ("Pakistan", "Balochistan"):
+        assert re.search(rf"\d+ districts? of {region} had the 6 attacks", said)
+        assert re.search(rf"{region} · Curated attacks: [^%]* It holds \d+ %", said)
+
+
+def test_time_that_is_not_covered_is_never_said_to_be_without_attacks(visit: Visit):
+    dates = {"period": "Dates", "from": "2026-08-01", "to": "2026-10-31"}
+    for view, closer in [("Districts", LENSES), ("Event map", DISTANCE), ("Density", YEARS)]:
+        app = visit("hotspots", map=view, closer=closer, **dates)
+        assert not re.search(r"\b[Nn]o (attack|district with)", plain(text(app)))
+        assert any("the record does not cover this period" in said for said in headings(app))
+        if view == "Districts":
+            assert set(places(app)["z"]) == {0}
+            assert all("not covered" in card for card in places(app)["text"])
+
+
+def test_why_fewer_are_killed_than_the_record_holds_deaths_is_said(visit: Visit):
+    killed = {"record": "UCDP events", "count": "People killed"}
+    assert "UCDP's count of deaths holds the attackers' own" in plain(
+        text(visit("hotspots", map="Density", **killed))
+    )
+    curated = visit("hotspots", count="People killed")
+    assert "count of deaths holds" not in plain(text(curated))
+
+
 def test_a_district_filters_the_page_and_the_map_keeps_the_country(visit: Visit, rows):
     app = visit("hotspots", region="Bannu")
     inside = rows[rows["district"] == "Bannu"]
