@@ -55,27 +55,38 @@ def dots(lines: Iterable[tuple], points: Iterable[tuple]) -> Dots:
 
 def beside_points(labels: Sequence[Label], plot: Plot) -> list[dict]:
     """Annotations beside their points; one that stands away from its point has a line to it. A name
-    that finds no room clear of other names is left to the hover."""
+    that cannot stand free in one line may be broken in two. One that finds no room clear of other
+    names is left to the hover."""
     drawn = [plot.at(plot.dots.places, width) for width in WIDTHS]
     taken: list[list[_Box]] = []
     placed = []
     for label in sorted(labels, key=lambda label: -label.y):
-        options = [
-            (_cost(boxes, drawn, plot.dots.costs), rise, anchor, boxes)
-            for rise in RISES
-            for anchor in ASIDE
-            if anchor != "center" or abs(rise) >= LINE
-            if _free(boxes := _boxes(label, plot, rise, anchor), taken, plot.height)
-        ]
+        options: list[_Option] = []
+        for text in (label.text, _broken(label.text)):
+            options += [
+                _Option(_cost(boxes, drawn, plot.dots.costs), text, rise, anchor, boxes)
+                for rise in RISES
+                for anchor in ASIDE
+                if anchor != "center" or abs(rise) >= LINE
+                if _free(
+                    boxes := _boxes(label._replace(text=text), plot, rise, anchor),
+                    taken,
+                    plot.height,
+                )
+            ]
+            if any(option.cost == 0 for option in options):
+                break
         if not options:
             continue
-        _, rise, anchor, boxes = min(options, key=lambda option: option[0] + abs(option[1]) / 3)
+        _, text, rise, anchor, boxes = min(
+            options, key=lambda option: option.cost + abs(option.rise) / 3
+        )
         away = abs(rise) > LINE
         taken.append(boxes)
         placed.append(
             {
-                "text": label.text, "x": label.x, "y": label.y, "yanchor": "middle",
-                "xanchor": anchor, "ax": ASIDE[anchor], "ay": -rise,
+                "text": text, "x": label.x, "y": label.y, "yanchor": "middle",
+                "xanchor": anchor, "align": anchor, "ax": ASIDE[anchor], "ay": -rise,
                 "showarrow": True, "arrowhead": 0, "standoff": 5, "arrowwidth": 1,
                 "arrowcolor": label.colour if away else "rgba(0,0,0,0)",
                 "font": {"size": SIZE, "color": label.colour},
@@ -91,14 +102,35 @@ class _Box(NamedTuple):
     high: float
 
 
+class _Option(NamedTuple):
+    """A place that a name could have."""
+
+    cost: int
+    text: str
+    rise: float
+    anchor: str
+    boxes: list[_Box]
+
+
+def _broken(text: str) -> str:
+    """A name in two lines, broken at the space nearest to its middle."""
+    spaces = [i for i, sign in enumerate(text) if sign == " "]
+    if not spaces:
+        return text
+    at = min(spaces, key=lambda i: abs(i - len(text) / 2))
+    return f"{text[:at]}<br>{text[at + 1 :]}"
+
+
 def _boxes(label: Label, plot: Plot, rise: float, anchor: str) -> list[_Box]:
     """What a label covers on each width."""
     boxes = []
+    lines = label.text.split("<br>")
+    wide = max(text_width(line, SIZE) for line in lines) + 4
+    half = len(lines) * LINE / 2
     for width in WIDTHS:
         ((x, y),) = plot.at(np.array([[label.x, label.y]], float), width)
-        wide = text_width(label.text, SIZE) + 4
         start = x + ASIDE[anchor] - wide * {"left": 0, "center": 0.5, "right": 1}[anchor]
-        boxes.append(_Box(start, y + rise - LINE / 2, start + wide, y + rise + LINE / 2))
+        boxes.append(_Box(start, y + rise - half, start + wide, y + rise + half))
     return boxes
 
 

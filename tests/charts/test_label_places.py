@@ -50,5 +50,15 @@ def test_a_name_gives_way_to_a_line_and_keeps_a_line_to_its_point() -> None:
 
 
 def test_a_name_without_room_is_left_out() -> None:
-    label = Label("A publisher of a very long name indeed, a figure", 2010, 50, "#123456")
-    assert beside_points([label], plot_of()) == []
+    for name in ("A publisher of a very long name indeed" * 2, "Publisherofanameinoneword" * 2):
+        assert beside_points([Label(name, 2010, 50, "#123456")], plot_of()) == []
+
+
+def test_a_name_that_would_cover_a_line_is_broken_in_two() -> None:
+    label = Label("Ministry of Interior 1,514", 2018, 50, "#123456")
+    (whole,) = beside_points([label], plot_of())
+    assert whole["text"] == label.text
+    steep = ([2008, 2009], [0, 100])
+    (broken,) = beside_points([label], plot_of(steep))
+    assert broken["text"] == "Ministry of<br>Interior 1,514"
+    assert broken["align"] == broken["xanchor"]
