@@ -19,6 +19,7 @@ from riskdata.findings import hotspots as findings
 from riskdata.findings import lenses as lens_findings
 from riskdata.findings.overview import coverage_compared
 from riskdata.measures import border_profile, hotspot_years, hotspots, lenses
+from riskdata.measures.attack_trends import in_full
 from riskdata.measures.coverage import NOT_COVERED, Share, periods
 from riskdata.measures.shares import part_of
 from riskdata.selection import BORDER_BELT, PAKISTAN, Mask, Selection, in_region, selected
@@ -195,7 +196,7 @@ if places:
     if not days:
         shading = charts.by_change(look, None, table.index)
     words = findings.of_region(known(words, "What places saw"), everything, selection)
-    cards = findings.place_cards(table, moved, level, noun, bool(days))
+    cards = findings.place_cards(table, moved, level, count, noun, bool(days))
     figure = charts.places_map(look, level, shading, cards, selection.region, depth)
 elif view == POINTS:
     drawn = here[border_profile.measurable(here)]
@@ -235,10 +236,12 @@ with pair.cell():
         )
         rows = table if moved is None else table.join(moved.add_prefix("change_"))
         panel.evidence("hotspots-places", len(table), lambda: rows.reset_index(), f"{level}s")
-        panel.evidence("hotspots-events", len(country), full(country), noun)
+        events = country
     else:
         source(maps.DISCLAIMER, methods=("coverage", "words", "maps"))
-        panel.evidence("hotspots-events", len(here), full(here), noun)
+        events = here
+    if days:
+        panel.evidence("hotspots-events", len(events), full(events), noun)
 with pair.cell():
     around = districts
     if nearby != selection:
@@ -317,6 +320,7 @@ def through_lenses() -> None:
             part = lens_parts[lens][0]
             if part is not None and part.part:
                 groups = lenses.top(country, mask, "perpetrator", 5, lenses.NOT_NAMED)
+                groups["name"] = groups["name"].map(in_full)
                 unnamed = lenses.unnamed(country, mask)
                 parts.top(
                     lens_findings.groups(groups, unnamed, part.part, noun), groups, noun, colour

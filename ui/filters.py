@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
+from riskdata.measures.attack_trends import in_full
 from riskdata.preparation import ATTACK_KINDS
 from riskdata.reading import DatasetError
 from riskdata.schema.vocabularies import EVENT_KIND
@@ -265,7 +266,7 @@ def in_words(selection: Selection, defaults: PageDefaults) -> str:
     )
     parts = [record, region, span(selection.start, selection.end)]
     if selection.perpetrators:
-        parts.append("by " + listed(selection.perpetrators))
+        parts.append("by " + listed([*map(in_full, selection.perpetrators)]))
     if selection.targets:
         parts.append("on " + listed(selection.targets))
     if selection.kinds != ATTACK_KINDS:

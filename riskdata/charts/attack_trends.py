@@ -22,7 +22,7 @@ from riskdata.charts.theme import (
     translucent,
     unit,
 )
-from riskdata.measures.attack_trends import GroupTrend, Step, family, group_name
+from riskdata.measures.attack_trends import GroupTrend, Step, family, group_name, in_full
 from riskdata.wording import number, since_before
 
 Periods = Sequence[tuple[date, date]]
@@ -306,7 +306,9 @@ def top_groups(
                 "yaxis": f"y{axis}",
                 "width": _bar_width(step),
                 "marker": {"color": theme.family.get(family(group.group), theme.other)},
-                "hovertemplate": (f"{group.group}, %{{x|{form}}}: %{{y:,}} {noun}<extra></extra>"),
+                "hovertemplate": (
+                    f"{in_full(group.group)}, %{{x|{form}}}: %{{y:,}} {noun}<extra></extra>"
+                ),
             }
         )
         peak = group.course.idxmax()

@@ -212,14 +212,14 @@ def ranking(
     }
     traces = [bars]
     if changes is not None:
-        ratios, axis = _ratios(theme, changes.loc[shown.index], at)
+        ratios, axis = _ratios(theme, changes.loc[shown.index], at, count)
         traces += ratios
         layout |= axis
     return figure(theme, 60 + 24 * len(shown), traces, **layout)
 
 
 def _ratios(
-    theme: Theme, changes: pd.DataFrame, at: np.ndarray
+    theme: Theme, changes: pd.DataFrame, at: np.ndarray, count: Count
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     """Dots on a doubling scale with their intervals, hollow and pale where chance may explain the
     change, and the axes that they are drawn on."""
@@ -263,8 +263,9 @@ def _ratios(
             "line": {"color": colours[told], "width": 2},
         },
         "customdata": cards,
-        "hovertemplate": "<b>%{customdata[0]}</b><br>%{customdata[2]} after %{customdata[1]}: "
-        "%{customdata[3]}<br>likely %{customdata[4]} to %{customdata[5]}<extra></extra>",
+        "hovertemplate": f"<b>%{{customdata[0]}}</b><br>%{{customdata[2]}} {count} after "
+        "%{customdata[1]}: %{customdata[3]}<br>likely %{customdata[4]} to %{customdata[5]}"
+        "<extra></extra>",
     }
     few = {
         "type": "scatter",

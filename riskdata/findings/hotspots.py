@@ -290,7 +290,12 @@ def densest(cell: pd.Series | None, total: int, count: Count, noun: str) -> str:
 
 
 def place_cards(
-    table: pd.DataFrame, changes: pd.DataFrame | None, level: Level, noun: str, covered: bool
+    table: pd.DataFrame,
+    changes: pd.DataFrame | None,
+    level: Level,
+    count: Count,
+    noun: str,
+    covered: bool,
 ) -> list[str]:
     """What pointing at each place tells; of time that is not `covered` only that."""
     compared = [None] * len(table) if changes is None else changes.to_dict("records")
@@ -312,7 +317,8 @@ def place_cards(
             )
             lines.append(f"{to_people}, {_amount(events / area * 1000)} to 1,000 km²")
         if change is not None and (change["now"] or change["before"]):
-            before_and_now = f"{number(change['now'])} after {number(change['before'])}"
+            now = _so_many(change["now"], count, noun)
+            before_and_now = f"{now} after {number(change['before'])}"
             lines.append(f"{before_and_now}: {verdict(change)}")
         cards.append("<br>".join(lines))
     return cards

@@ -149,6 +149,14 @@ def group_name(group: str) -> str:
     return names.BETWEEN.join(short.get(part) or part for part in group.split(names.BETWEEN))
 
 
+@cache
+def in_full(group: str) -> str:
+    """Full name of a group, of both where two fight; a state is named by its forces."""
+    return names.BETWEEN.join(
+        group_name(part) if family(part) == "state" else part for part in group.split(names.BETWEEN)
+    )
+
+
 def _parts(events: pd.DataFrame, by: str) -> tuple[NDArray[np.int64], list[str]]:
     """Each event's part as a code, and what the codes mean."""
     column = events[BY[by]]

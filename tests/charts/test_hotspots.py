@@ -141,6 +141,8 @@ def test_the_ranking_begins_at_the_top_and_says_which_changes_cannot_be_told(yea
     bars = drawn.data[0]
     assert list(bars.x)[-1] == table[count].iloc[0] == max(bars.x)
     assert drawn.layout.yaxis.ticktext[-4] == f"<b>{table.index[3]}</b>"
+    dots = next(t for t in drawn.data if t["type"] == "scatter" and t.mode == "markers")
+    assert f" {count} after " in dots.hovertemplate
     few = next(trace for trace in drawn.data if trace["type"] == "scatter" and trace.mode == "text")
     assert len(few.x) == (changes.loc[table.index, "direction"] == "too few").sum()
     key = hotspots.provinces(LIGHT, table)

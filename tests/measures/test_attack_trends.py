@@ -177,6 +177,8 @@ def test_turning_points_are_those_that_bear_on_the_region():
 
 def test_a_state_is_named_by_its_forces_and_not_spelt_out():
     assert trends.group_name("Pakistan") == "State forces of Pakistan"
+    assert trends.in_full("India / Turi") == "State forces of India / Turi"
+    assert trends.in_full("Balochistan Liberation Army") == "Balochistan Liberation Army"
     groups = [
         trends.GroupTrend(name, 4, 0, pd.Series([4]), None)
         for name in ("Pakistan", "Balochistan Liberation Army")

@@ -88,6 +88,19 @@ def test_time_that_is_not_covered_is_never_said_to_be_without_attacks(visit: Vis
             assert all("not covered" in card for card in places(app)["text"])
 
 
+def test_states_are_named_by_their_forces(visit: Visit):
+    kinds = {"kind": ["attack", "foreign strike"], "record": "UCDP events", "period": "All"}
+    app = visit("hotspots", **kinds, group=["United States of America"])
+    said = plain(text(app))
+    assert "Groups: State forces of the United States is named most" in said
+    assert "by State forces of the United States" in said
+
+
+def test_what_a_change_on_the_map_counts_is_said(visit: Visit):
+    cards = places(visit("hotspots", count="People killed"))["text"]
+    assert any(re.search(r"\d+ (people|person) killed after \d+", card) for card in cards)
+
+
 def test_why_fewer_are_killed_than_the_record_holds_deaths_is_said(visit: Visit):
     killed = {"record": "UCDP events", "count": "People killed"}
     assert "UCDP's count of deaths holds the attackers' own" in plain(
