@@ -76,7 +76,8 @@ query = left.text_input(
     live=True,
     placeholder="Place, group, target, means, source ...",
     help="Every word must be found, in any column: place, district, province, group (TTP, BLA), "
-    'target, means, summary, source, notes, id. Words in "quotation marks" stand together.',
+    "target, means, summary, source, notes, id. Dates as the table has them: 6 Oct 2024, "
+    'Oct 2024, 2024-10. Words in "quotation marks" stand together.',
 ).strip()
 sorting = right.selectbox("Order", list(incident_list.ORDERS), key="order", bind="query-params")
 

@@ -9,6 +9,7 @@ spelling.
 
 import csv
 import difflib
+import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
@@ -99,6 +100,33 @@ def nearest(kind: Kind, written: str) -> str | None:
     variants = _variants(kind)
     alike = difflib.get_close_matches(_folded(written), variants, n=1, cutoff=0.7)
     return variants[alike[0]] if alike else None
+
+
+@cache
+def spellings(kind: Kind) -> dict[str, tuple[str, ...]]:
+    """Canonical name to its other spellings and abbreviations.
+
+    A variant that has nothing of the name in it is a part of the place or a former name, and one
+    that has all of it names a part or adds a word such as district: neither is a spelling.
+    """
+    found: dict[str, list[str]] = {name: [] for name in canonical(kind)}
+    for variant, name in _variants(kind).items():
+        if not set(_words(name)) <= set(_words(variant)) and _alike(variant, name):
+            found[name].append(variant)
+    return {name: tuple(variants) for name, variants in found.items()}
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"\w+", name.casefold())
+
+
+def _alike(variant: str, name: str) -> bool:
+    """Whether most letters are the same, or the variant is made of some of the name's in order."""
+    letters, whole = "".join(_words(variant)), "".join(_words(name))
+    rest = iter(whole)
+    return all(letter in rest for letter in letters) or (
+        difflib.SequenceMatcher(None, letters, whole).ratio() >= 0.7
+    )
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Find events by words, whatever their case, accents or punctuation.
+"""Find events by words and dates, whatever their case, accents or punctuation.
 
 A positional word index (Manning, Raghavan & Schütze 2008, chapter 2): built once per version, it
 answers a search without reading a text again.
@@ -9,6 +9,7 @@ answers a search without reading a text again.
 
 import re
 from bisect import bisect_left
+from calendar import month_abbr, month_name
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -23,10 +24,19 @@ from riskdata import names
 from riskdata.selection import Mask
 
 TEXTS = ("event_id", "place", "summary", "source", "notes")
-LABELS = ("province", "district", "attack_type", "target_type")
+LABELS = ("attack_type", "target_type")
 END_OF_COLUMN = "\ue000"
+BETWEEN_NAMES = f" {END_OF_COLUMN} "
 BETWEEN_WORDS = rf"[^\p{{L}}\p{{N}}{END_OF_COLUMN}]+"
 LAST_LETTER = "\U0010ffff"
+MONTHS = {name.lower(): at for at in range(1, 13) for name in (month_name[at], month_abbr[at])} | {
+    "sept": 9
+}
+DATE = (
+    rf"(?:(?:\d\d?\s+)?(?:{'|'.join(MONTHS)})\s+\d{{4}}|"
+    r"\d{4}-(?:0[1-9]|1[0-2])(?:-\d\d)?)(?![\w-])"
+)
+WRITTEN = re.compile(rf'"([^"]*)"?|({DATE})|([^\s"]+)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -58,18 +68,26 @@ class Term(NamedTuple):
 
 
 def index_words(events: pd.DataFrame) -> WordIndex:
-    """The words of each event (a frame of the event schema): place, district, province, group
-    with its abbreviation and other names, target, means, summary, source, notes and id."""
-    groups = events["perpetrator"].cat.rename_categories(_all_names)
+    """The words of each event (a frame of the event schema): place, district and province with
+    their other spellings, group with its abbreviation and other names, target, means, summary,
+    source, notes, id and the date as far as it is known."""
+    named = {
+        column: events[column].cat.rename_categories(all_names)
+        for column, all_names in [
+            ("perpetrator", _all_names),
+            ("district", _all_spellings("district")),
+            ("province", _all_spellings("province")),
+        ]
+    }
     table = pa.Table.from_pandas(
-        events[[*TEXTS, *LABELS]].assign(groups=groups), preserve_index=False
+        events[[*TEXTS, *LABELS]].assign(**named, date=_dates(events)), preserve_index=False
     )
     empty = pa.scalar("", pa.large_string())
     columns = [
         pc.fill_null(column.cast(pa.large_string()), empty).combine_chunks()
         for column in table.columns
     ]
-    separator = pa.scalar(f" {END_OF_COLUMN} ", pa.large_string())
+    separator = pa.scalar(BETWEEN_NAMES, pa.large_string())
     texts = pc.binary_join_element_wise(*columns, empty, separator)
 
     split = pc.split_pattern_regex(_folded(texts), BETWEEN_WORDS)
@@ -92,10 +110,14 @@ def terms(query: str) -> list[Term]:
 
     A word matches those that begin with it (`bomb` finds bombing), but for a group's abbreviation
     (`BLA` does not find blast). Words in quotation marks, or joined by punctuation, must follow
-    each other in one column; in quotation marks they match as whole words.
+    each other in one column; in quotation marks they match as whole words. A month or a day, as
+    the pages or a table write it, asks for the events of that time.
     """
     found = []
-    for quoted, plain in re.findall(r'"([^"]*)"?|([^\s"]+)', re.sub("[“”„«»]", '"', query)):
+    for quoted, when, plain in WRITTEN.findall(re.sub("[“”„«»]", '"', query)):
+        if re.fullmatch(DATE, when or quoted.strip(), re.IGNORECASE):
+            found.append(Term((_date_word(when or quoted),), whole=False))
+            continue
         words = tuple(_words(quoted or plain))
         if words:
             abbreviation = len(words) == 1 and words[0] in _abbreviations()
@@ -133,12 +155,35 @@ def _words(text: str) -> list[str]:
     return [word for word in split.flatten().to_pylist() if word]
 
 
+def _dates(events: pd.DataFrame) -> pd.Series:
+    """Each date as one word, `2024m10d06`, cut to as much as is known: it begins with the words of
+    its month and year."""
+    dates = events["date"].map({day: f"{day:%Ym%md%d}" for day in events["date"].unique()})
+    for precision, letters in [("month", 7), ("year", 4)]:
+        dates = dates.mask(events["date_precision"] == precision, dates.str[:letters])
+    return dates
+
+
+def _date_word(written: str) -> str:
+    """The word of a day or a month (`_dates`): of `6 Oct 2024`, `October 2024`, `2024-10`."""
+    parts = re.split(r"[\s-]+", written.strip().casefold())
+    year, month, *day = parts if parts[0].isdecimal() and len(parts[0]) == 4 else parts[::-1]
+    return f"{year}m{MONTHS.get(month) or int(month):02}" + "".join(f"d{int(at):02}" for at in day)
+
+
+@cache
+def _all_spellings(kind: names.Kind) -> dict[str, str]:
+    """Each name of a kind with every other spelling of it, a column's end between them."""
+    return {
+        name: BETWEEN_NAMES.join([name, *others]) for name, others in names.spellings(kind).items()
+    }
+
+
 @cache
 def _names_by_group() -> dict[str, str]:
     columns = (names.groups()[column] for column in ("group", "abbreviation", "aliases"))
-    between = f" {END_OF_COLUMN} "
     return {
-        group: between.join([group, abbreviation, *aliases.split("; ")])
+        group: BETWEEN_NAMES.join([group, abbreviation, *aliases.split("; ")])
         for group, abbreviation, aliases in zip(*columns, strict=True)
     }
 
@@ -147,7 +192,7 @@ def _all_names(perpetrator: str) -> str:
     """Every name of the group, or of both groups, with a column's end between them."""
     known = _names_by_group()
     groups = perpetrator.split(names.BETWEEN)
-    return f" {END_OF_COLUMN} ".join(known.get(group, group) for group in groups)
+    return BETWEEN_NAMES.join(known.get(group, group) for group in groups)
 
 
 @cache

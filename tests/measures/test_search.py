@@ -109,6 +109,65 @@ def test_an_event_id_finds_its_event(curated, find):
     assert find(curated.events["event_id"].iloc[0]) == {curated.events["event_id"].iloc[0]}
 
 
+@pytest.mark.parametrize(
+    ("written", "first", "last"),
+    [
+        ("Oct 2024", "2024-10-01", "2024-10-31"),
+        ("october 2024", "2024-10-01", "2024-10-31"),
+        ('"Oct 2024"', "2024-10-01", "2024-10-31"),
+        ("ſept 2024", "2024-09-01", "2024-09-30"),
+        ("2024-10", "2024-10-01", "2024-10-31"),
+        ("6 Oct 2024", "2024-10-06", "2024-10-06"),
+        ("6\u00a0Oct\u00a02024", "2024-10-06", "2024-10-06"),
+        ("2024-10-06", "2024-10-06", "2024-10-06"),
+    ],
+)
+def test_a_written_date_finds_the_events_of_that_time(curated, find, written, first, last):
+    of_time = curated.events[curated.events["date"].between(first, last)]
+    assert find(written) == set(of_time["event_id"]) != set()
+
+
+def test_a_date_and_words_go_together(curated, find):
+    assert find("karachi Oct 2024") == find("karachi") & find("Oct 2024") != set()
+
+
+def test_a_year_finds_its_events_whatever_their_id(ucdp):
+    year = ucdp.events["date"].dt.year == 2010
+    assert matching(index_words(ucdp.events), "2010")[year].all()
+    assert year.any()
+
+
+def test_a_day_finds_none_of_which_only_the_month_is_known(curated):
+    events = curated.events.head(3).assign(
+        event_id="", summary="", source="", notes="", date=pd.Timestamp("2024-10-01"),
+        date_precision=pd.Categorical(["day", "month", "year"]),
+    )  # fmt: skip
+    index = index_words(events)
+    assert matching(index, "1 Oct 2024").tolist() == [True, False, False]
+    assert matching(index, "Oct 2024").tolist() == [True, True, False]
+    assert matching(index, "2024").tolist() == [True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "name"),
+    [
+        ("Noshki", "district", "Nushki"),
+        ("D.I. Khan", "district", "Dera Ismail Khan"),
+        ("Baluchistan", "province", "Balochistan"),
+        ("KPK", "province", "Khyber Pakhtunkhwa"),
+    ],
+)
+def test_any_spelling_of_a_place_finds_it(curated, find, written, column, name):
+    there = set(curated.events.loc[curated.events[column] == name, "event_id"])
+    assert there
+    assert there <= find(written)
+
+
+def test_the_name_of_a_part_does_not_find_the_whole(curated, find):
+    karachi = set(curated.events.loc[curated.events["district"] == "Karachi", "event_id"])
+    assert not karachi <= find("Korangi")
+
+
 def test_an_empty_search_leaves_everything(curated, find):
     assert find("") == find("  ") == find('""') == find("...") == set(curated.events["event_id"])
 
