@@ -5,20 +5,24 @@ from collections.abc import Iterable
 import pandas as pd
 
 from riskdata.catalogue import Metadata
-from riskdata.measures.coverage import NOT_COVERED, Share
+from riskdata.measures.coverage import Share, has_share
 from riskdata.wording import counted, day, listed, percent, span
 
 
 def share_held(share: Share | None) -> str:
-    """What a record holds of a publisher's count."""
+    """What a record holds of a publisher's count: all its rows, whatever the filters leave."""
     if share is None:
-        return "No publisher counts this region and period, so its coverage is not known"
-    what = "attack" if share.metric == "attacks" else "death"
-    when = span(share.start, share.end)
+        return (
+            "No publisher counts this region over the time covered, so how much of it the record "
+            "holds is not known"
+        )
+    attacks = share.metric == "attacks"
+    gaps = "" if share.unbroken else ", leaving out what either does not cover"
     return (
-        f"It holds {percent(share.share)} of the {counted(share.published, what)} that "
-        f"{share.publisher} counts in {'' if share.unbroken else 'those parts of '}{when}"
-        f"{'' if share.unbroken else ' of which both tell'}"
+        f"The whole record{', unconfirmed attacks too,' if attacks else ''} holds "
+        f"{percent(share.share)} of the "
+        f"{counted(share.published, 'attack' if attacks else 'death')} that {share.publisher} "
+        f"counts in {span(share.start, share.end)}{gaps}"
     )
 
 
@@ -27,16 +31,17 @@ def gaps(covered: pd.DataFrame) -> str:
     parts = [
         f"{span(start, end)}: {status}"
         for start, end, status in covered[["start", "end", "status"]].to_numpy(object)
-        if status == NOT_COVERED or len(covered) > 1
+        if not has_share(status) or len(covered) > 1
     ]
     return "; ".join(parts)
 
 
 def record_source(metadata: Metadata, share: Share | None, covered: pd.DataFrame) -> str:
-    """Source line of a picture drawn from an event record."""
+    """Source line of a picture drawn from an event record; where nothing of the period has a share
+    (`covered`), the gaps say why."""
     parts = [
         f"{metadata.title}: {metadata.credit}, as of {day(metadata.as_of)}",
-        share_held(share),
+        share_held(share) if covered["status"].map(has_share).any() else "",
         gaps(covered),
     ]
     return ". ".join(part.rstrip(".") for part in parts if part) + "."

@@ -192,8 +192,9 @@ def coverage(held: Share | None, titles: Mapping[str, str], record: str) -> Expl
     ]
     words = (
         "How much of what a publisher counts a record holds, over the parts of a period that "
-        f"the record covers and the publisher has figures for: {listed(measured)}. It says how "
-        "thin a record is, not how many attacks there were: definitions differ."
+        f"the record covers and the publisher has figures for: {listed(measured)}. Every row of "
+        "the record counts, unconfirmed ones too, whatever the filters leave: it says how thin the "
+        "record is, not how many attacks there were, as definitions differ."
     )
     formula = "coverage = events (or dead) in the record ÷ the publisher's figure for the same time"
     source = "Own measure; the periods are those of the dataset event_record_coverage"

@@ -242,8 +242,9 @@ def coverage_compared(now: Share | None, before: Share | None) -> str:
     if now is None or before is None:
         return "How much of each period the record holds is not known: read the changes with care."
     return (
-        f"The record holds {percent(now.share)} of {now.publisher}'s count now and "
-        f"{percent(before.share)} before; a change in its own coverage shows as a change here."
+        f"The whole record, whatever the filters leave, holds {percent(now.share)} of "
+        f"{now.publisher}'s count now and {percent(before.share)} before; "
+        "a change in its own coverage shows as a change here."
     )
 
 

@@ -35,6 +35,11 @@ def periods(coverage: pd.DataFrame, record: str, start: date, end: date) -> pd.D
     return pd.DataFrame(rows, columns=["start", "end", "status"])
 
 
+def has_share(status: str) -> bool:
+    """Whether a stretch of that status can be set against a publisher's count of all attacks."""
+    return status not in (NOT_COVERED, CHINESE_TARGETS_ONLY)
+
+
 def comparable(now: pd.DataFrame, before: pd.DataFrame, chinese_targets: bool = False) -> bool:
     """Whether counts of two periods (tables of `periods`) may be set against each other at all.
 
@@ -124,7 +129,7 @@ def share_of_published(
 def _stretches(found: pd.DataFrame) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
     """First and last day of each unbroken stretch of `periods` that has a share."""
     stretches: list[tuple[pd.Timestamp, pd.Timestamp]] = []
-    whole = found[~found["status"].isin([NOT_COVERED, CHINESE_TARGETS_ONLY])]
+    whole = found[found["status"].map(has_share)]
     for begins, ends in whole[["start", "end"]].to_numpy(object):
         if stretches and stretches[-1][1] + pd.Timedelta(days=1) == begins:
             stretches[-1] = (stretches[-1][0], ends)

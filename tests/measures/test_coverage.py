@@ -5,6 +5,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from riskdata import catalogue
+from riskdata.findings.coverage import record_source
 from riskdata.measures.coverage import (
     CHINESE_TARGETS_ONLY,
     NOT_COVERED,
@@ -12,6 +14,7 @@ from riskdata.measures.coverage import (
     periods,
     share_of_published,
 )
+from riskdata.wording import NO_BREAK
 
 
 def test_gaps_of_the_ucdp_record_are_named(record_coverage):
@@ -87,6 +90,46 @@ def test_ucdp_holds_nearly_all_of_its_own_deaths_of_the_years_it_covers(share):
     assert found.share == pytest.approx(1, abs=0.02)
     covered = [*range(1989, 2022), 2023, 2026]
     assert set(found.rows["period_start"].dt.year) == set(covered)
+
+
+@pytest.fixture
+def source(share, record_coverage):
+    """`source(record, first, last, region)`: the small print, with ordinary spaces."""
+
+    def of(record: str, first: date, last: date, region: str = "Pakistan") -> str:
+        covered = periods(record_coverage, record, first, last)
+        held = share(record, first, last, region)
+        said = record_source(catalogue.metadata(record), held, covered)
+        return said.replace(NO_BREAK, " ")
+
+    return of
+
+
+def test_the_share_is_said_to_be_that_of_the_whole_record(source):
+    said = source("incidents", date(2024, 1, 1), date(2024, 12, 31))
+    whole = "The whole record, unconfirmed attacks too, holds 28 % of the 908 attacks that PICSS"
+    assert f"{whole} counts in 2024." in said
+    said = source("ucdp_events", date(2020, 1, 1), date(2026, 2, 28))
+    assert "The whole record holds " in said
+    assert "counts in Jan 2020 to Feb 2026, leaving out what either does not cover." in said
+
+
+@pytest.mark.parametrize(
+    ("record", "first", "last", "region", "gap"),
+    [
+        ("ucdp_events", date(2022, 3, 1), date(2022, 12, 1), "Balochistan", "not covered"),
+        ("incidents", date(2015, 1, 1), date(2015, 12, 31), "Pakistan", CHINESE_TARGETS_ONLY),
+    ],
+)
+def test_of_a_time_not_covered_only_that_is_said(source, record, first, last, region, gap):
+    said = source(record, first, last, region)
+    assert said.endswith(f": {gap}.")
+    assert "No publisher" not in said
+
+
+def test_where_nobody_counts_a_covered_time_it_is_said(source):
+    said = source("incidents", date(2024, 1, 1), date(2024, 12, 31), "Quetta")
+    assert "No publisher counts this region over the time covered" in said
 
 
 def test_no_share_where_nobody_counts(share):

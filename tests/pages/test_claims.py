@@ -95,7 +95,11 @@ def test_a_verdict_is_told_by_shape_and_in_words():
 
 def test_the_record_says_that_it_is_a_sample():
     said = plain("".join(blocks(page("violence"))))
-    assert re.search(r"A sample: it holds \d+ % of the 908 attacks that PICSS counts in 2024", said)
+    assert re.search(
+        r"A sample: the whole record, unconfirmed attacks too, holds \d+ % of the 908 attacks that "
+        "PICSS counts in 2024",
+        said,
+    )
     assert "It means to hold every known attack on Chinese nationals and projects" in said
 
 
