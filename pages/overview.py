@@ -56,9 +56,9 @@ def of_coverage(measure, view: Selection, **arguments):
 
 
 covered = of_coverage(coverage_of, selection, chinese=chinese_only)
-chinese_covered = comparable(
-    of_coverage(periods, selection), of_coverage(periods, earlier), chinese_targets=True
-)
+of_chinese = of_coverage(periods, selection)
+chinese_days = days_covered(of_chinese)
+chinese_covered = comparable(of_chinese, of_coverage(periods, earlier), chinese_targets=True)
 everything, everything_before = (selected(record.measured, view) for view in (selection, earlier))
 now = of_covered_time(everything, covered)
 stretch = of_coverage(change_periods, selection, chinese=chinese_only)
@@ -105,13 +105,17 @@ def full(rows: pd.Index) -> panel.Rows:
 
 panel.heading(
     f"Overview · {span(selection.start, selection.end)}",
-    findings.headline(deaths, attacks, selection, len(now), title),
+    findings.headline(deaths, attacks, selection, len(now), title, days),
     [
         findings.certainty(deaths),
         findings.attacks_by_publisher(attacks),
         findings.shares(lens_now, lens_then, lens_before, compared, selection, title, days),
         findings.chinese_targets(
-            chinese_now, chinese_before if chinese_covered else None, selection, chinese_recorded
+            chinese_now,
+            chinese_before if chinese_covered else None,
+            selection,
+            chinese_recorded,
+            chinese_days,
         ),
         findings.exposed_projects(len(near), len(projects), selection, int((~now["placed"]).sum()))
         if days
@@ -154,12 +158,12 @@ chinese = [
     indicators.Indicator(
         key="overview-chinese",
         label=f"{noun.capitalize()} on Chinese nationals and projects",
-        value=number(len(chinese_now)),
-        change=findings.change_words(
-            rate_ratio(len(chinese_now), len(chinese_before)), selection.before_words
-        )
-        if chinese_covered
-        else f"{selection.before_words} is not covered",
+        value=findings.chinese_value(len(chinese_now), chinese_days),
+        change=findings.chinese_words(
+            rate_ratio(len(chinese_now), len(chinese_before)) if chinese_covered else None,
+            selection,
+            chinese_days,
+        ),
         count=len(chinese_now),
         rows=full(chinese_now.index),
         noun=noun,
@@ -258,7 +262,8 @@ with pair.cell(), panel.guarded():
         f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}",
         "coverage", "maps",
     )  # fmt: skip
-    panel.evidence("overview-map", len(now), full(now.index), noun)
+    if days:
+        panel.evidence("overview-map", len(now), full(now.index), noun)
 with pair.cell():
     changes = what_changed(then, before)
     words = findings.what_changed(changes, compared, noun)
@@ -295,5 +300,6 @@ with pair.cell(), panel.guarded():
         "overview-judgements", len(judged), lambda: data.dataset("judgements"), "judgements"
     )
 
-panel.section(findings.latest(now, noun))
-incident_list.latest(record.events.loc[now.index[::-1][:10]])
+if days:
+    panel.section(findings.latest(now, noun))
+    incident_list.latest(record.events.loc[now.index[::-1][:10]])

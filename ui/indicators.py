@@ -38,7 +38,8 @@ def row(indicators: Sequence[Indicator]) -> None:
                 f"{sparkline(indicator.course, ink)}"
                 f'<p class="change">{escape(indicator.change)}</p></div>'
             )
-            panel.evidence(indicator.key, indicator.count, indicator.rows, indicator.noun)
+            if indicator.count:
+                panel.evidence(indicator.key, indicator.count, indicator.rows, indicator.noun)
 
 
 def sparkline(values: Sequence[float], colour: str) -> str:

@@ -67,12 +67,14 @@ def by_month(
 
 
 def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
-    """Attacks a year as each publisher counts them, a line a publisher, labelled at its end.
+    """Attacks a year as each publisher counts them, a line a publisher, labelled at its end, with
+    its last year where others go on.
 
     `years` holds yearly figures, one series a publisher. Years that a publisher left out are
     bridged by a thin dotted line only: what lies between is not known.
     """
     lines, labels = [], []
+    newest = years["period_start"].max()
     for publisher, series in years.groupby("publisher", observed=True):
         mark = theme.publisher[str(publisher)]
         span = pd.date_range(series["period_start"].min(), series["period_start"].max(), freq="YS")
@@ -96,12 +98,13 @@ def attacks_by_year(theme: Theme, years: pd.DataFrame) -> go.Figure:
             },
         ]
         last = series.iloc[-1]
-        text = f"{publisher} {number(last['value'])}"
+        when = "" if last["period_start"] == newest else f" ({last['period_start'].year})"
+        text = f"{publisher} {number(last['value'])}{when}"
         labels.append(Label(text, last["period_start"], float(last["value"]), mark.colour))
     drawn = figure(theme, 300, lines, annotations=[unit(theme, "Attacks a year")], margin_t=28)
     direct_labels(drawn, theme, labels, (0, float(years["value"].max()) * 1.05))
-    first, last = years["period_start"].min(), years["period_start"].max()
-    drawn.update_xaxes(range=[first - pd.Timedelta(days=150), last + pd.Timedelta(days=150)])
+    first, beside = years["period_start"].min(), pd.Timedelta(days=150)
+    drawn.update_xaxes(range=[first - beside, newest + beside])
     return drawn
 
 

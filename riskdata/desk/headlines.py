@@ -82,7 +82,9 @@ def _overview(view: View) -> Iterator[Headline]:
     title = catalogue.metadata(RECORD).title
     yield Headline(
         OVERVIEW, "overview", FINDING,
-        overview_findings.headline(deaths, attacks, selection, len(now), title),
+        overview_findings.headline(
+            deaths, attacks, selection, len(now), title, hotspots.days_covered(view.covered)
+        ),
     )  # fmt: skip
     for what, changes in (("attacks", attacks), ("people killed", deaths)):
         for change in changes[:1]:

@@ -16,6 +16,7 @@ from riskdata.wording import (
     against,
     counted,
     day,
+    first_upper,
     in_words,
     interval,
     listed,
@@ -43,8 +44,10 @@ def headline(
     selection: Selection,
     events: int,
     record: str,
+    days: int,
 ) -> str:
-    """The page's finding: what the publisher with the newest year counts, else the record."""
+    """The page's finding: what the publisher with the newest year counts, else the record. `days`
+    as in `shares`."""
     for change, what in [
         *((c, "people killed") for c in deaths),
         *((c, "attacks") for c in attacks),
@@ -53,10 +56,12 @@ def headline(
             f"{change.publisher} counts {number(change.change.now)} {what} in "
             f"{place(selection)} {_year(change)}, {against(change.change, 'in the year before')}"
         )
+    when = span(selection.start, selection.end)
+    if not days:
+        return f"{record} do not cover {when}: what happened in {place(selection)} is not known"
     return (
         f"{record} hold {number(events) if events else 'no'} {selection.noun} in "
-        f"{place(selection)}, "
-        f"{span(selection.start, selection.end)}"
+        f"{place(selection)}, {when}"
     )
 
 
@@ -137,16 +142,26 @@ def shares(
     parts = [f"{of_those(part.part, whole)} in {_lens(name)}" for name, part in known.items()]
     shares = listed(parts).replace(" in ", " took place in ", 1)
     sentence = f"Of {of_many(whole, selection.noun)} recorded ({record}{only}), {shares}"
-    earlier, later = (
-        [portion(part.part, part.whole) for part in parts.values() if part is not None]
-        for parts in (before, then)
-    )
-    if compared is None or not earlier or not later:
+    courses = [
+        (_lens(name), portion(later.part, later.whole), portion(earlier.part, earlier.whole))
+        for name in known
+        if (later := then.get(name)) and (earlier := before.get(name))
+    ]
+    if compared is None or not courses:
         return f"{sentence}."
-    was = f"{listed(earlier)} in {span(compared.before().start, compared.before().end)}"
+    (name, share, was), *others = courses
+    ago = span(compared.before().start, compared.before().end)
     if (compared.start, compared.end) == (selection.start, selection.end):
-        return f"{sentence}; against {was}."
-    return f"{sentence}; {listed(later)} in {span(compared.start, compared.end)}, against {was}."
+        rest = [f"{other} {earlier}" for other, _, earlier in others]
+        return f"{sentence}. In {ago} {listed([f'{name} had {was}', *rest])}."
+    when = span(compared.start, compared.end)
+    first = f"{first_upper(name)} had {share} in {when} after {was} in {ago}"
+    rest = [f"{other} {_after(later, earlier)}" for other, later, earlier in others]
+    return f"{sentence}. {listed([first, *rest])}."
+
+
+def _after(share: str, was: str) -> str:
+    return f"{share} in both" if share == was else f"{share} after {was}"
 
 
 def _lens(name: str) -> str:
@@ -154,15 +169,22 @@ def _lens(name: str) -> str:
 
 
 def chinese_targets(
-    now: pd.DataFrame, before: pd.DataFrame | None, selection: Selection, recorded: bool
+    now: pd.DataFrame,
+    before: pd.DataFrame | None,
+    selection: Selection,
+    recorded: bool,
+    days: int,
 ) -> str:
     """Attacks on Chinese nationals and projects, now and before, with their Chinese dead.
 
     `before` is None where that period is not covered, `recorded` False for a record that does not
-    say whether a target was Chinese.
+    say whether a target was Chinese; `days` is how many days of the period it covers for these
+    targets. Empty where there are none.
     """
     if not recorded:
         return "This record does not say whether a target was Chinese."
+    if not days:
+        return ""
     killed = int(now["chinese_killed"].sum())
     dead = f" and killed {counted(killed, 'Chinese national')}" if killed else ""
     earlier = ""
@@ -171,13 +193,18 @@ def chinese_targets(
             f", after {number(len(before)) if len(before) else 'none'} {selection.before_words}"
         )
     what = selection.noun if len(now) != 1 else selection.noun.removesuffix("s")
-    count = in_words(len(now))
-    return f"{count} recorded {what} aimed at Chinese nationals or projects{dead}{earlier}."
+    covered = ""
+    if days < selection.days:
+        covered = f"; {days:,} of the {selection.days:,} days are covered"
+    aimed = f"recorded {what} aimed at Chinese nationals or projects"
+    return f"{in_words(len(now))} {aimed}{dead}{earlier}{covered}."
 
 
 def exposed_projects(exposed: int, projects: int, selection: Selection, left_out: int) -> str:
     """How many of the projects of the selection's region had an event close by, and what is not
     counted."""
+    if not projects:
+        return f"No project of the corridor lies in {place(selection)}."
     count = f"At least {number(exposed)}" if exposed else "None"
     unplaced = (
         f"; {of_many(left_out, selection.noun)} known to the district only "
@@ -292,14 +319,16 @@ def attacks_by_year(years: pd.DataFrame, selection: Selection) -> str:
     peak = years.sort_values("value").iloc[-1]
     low, high = last.iloc[0], last.iloc[-1]
     count = (
-        f"{number(high['value'])} attacks in {newest.year} by {high['publisher']}"
+        f"{high['publisher']} counts {number(high['value'])} attacks in {newest.year}"
         if len(last) == 1
         else f"Between {number(low['value'])} ({low['publisher']}) and "
         f"{number(high['value'])} ({high['publisher']}) attacks in {newest.year}"
     )
+    if peak.name == high.name:
+        return f"{count}, the highest of the {len(years)} yearly figures drawn"
     return (
-        f"{count}; the highest of their {len(years)} yearly figures is "
-        f"{number(peak['value'])} in {peak['period_start'].year} ({peak['publisher']})"
+        f"{count}; the highest of the {len(years)} yearly figures drawn is "
+        f"{number(peak['value'])}, by {peak['publisher']} for {peak['period_start'].year}"
     )
 
 
@@ -355,6 +384,20 @@ def change_words(change: Change, before: str) -> str:
         return f"{number(change.before) if change.before else 'none'} {before}"
     reach = interval(change)
     return f"{signed_percent(change.ratio)} on {before}" + (f" ({reach})" if reach else "")
+
+
+def chinese_value(attacks: int, days: int) -> str:
+    """How many attacks aimed at Chinese targets; `days` as in `chinese_targets`."""
+    return number(attacks) if days else "not covered"
+
+
+def chinese_words(change: Change | None, selection: Selection, days: int) -> str:
+    """What they were before; `change` is None where they cannot be set against it."""
+    if change is not None:
+        return change_words(change, selection.before_words)
+    if days == selection.days:
+        return f"{selection.before_words} is not covered"
+    return f"{days:,} of {selection.days:,} days covered" if days else ""
 
 
 def share_words(
