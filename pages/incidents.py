@@ -9,12 +9,11 @@ import streamlit as st
 
 from riskdata.charts import incidents as charts
 from riskdata.charts import maps
-from riskdata.charts.event_map import as_points
+from riskdata.charts.event_map import circled
 from riskdata.datapackage import as_csv
 from riskdata.desk.exports import rows_name
 from riskdata.findings import coverage as small_print
 from riskdata.findings import incidents as findings
-from riskdata.findings.overview import place
 from riskdata.measures.coverage import periods
 from riskdata.measures.incidents import ordered, totals
 from riskdata.measures.search import matching
@@ -33,7 +32,7 @@ NARROWEST = 400
 selection, defaults = filters.chosen()
 record = data.record(selection.record)
 metadata = data.metadata(selection.record)
-noun = "attacks" if selection.attacks_only else "events"
+noun = selection.noun
 
 
 def row_of(event_id: str, record: PreparedRecord) -> int | None:
@@ -89,10 +88,21 @@ column, descending = incident_list.ORDERS[sorting]
 order = now.index.to_numpy()[ordered(record.events.loc[now.index, column], descending)]
 found = totals(now)
 
+
+def covered() -> pd.DataFrame:
+    """How the record covers the period."""
+    return data.once(
+        periods, "event_record_coverage", record=selection.record, start=selection.start,
+        end=selection.end,
+    )  # fmt: skip
+
+
 with top:
     panel.heading(
         f"Incidents · {metadata.title} · {span(selection.start, selection.end)}",
-        findings.found(found, now, query, place(selection), noun),
+        findings.found(found, now, query, selection)
+        if found.events
+        else findings.nothing(query, selection, metadata.title, covered()),
         [findings.certainty(found, selection.record), findings.tolls(found)]
         if found.events
         else [],
@@ -137,11 +147,7 @@ if pages:
 else:
     if query:
         panel.source(findings.left_out(int(matches.sum()), query))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if query:
-            st.button("Clear the search", on_click=clear_search)
-        if filters.changed():
-            st.html(f'<p class="filters">{filters.cleared("Clear all filters")}</p>')
+        st.button("Clear the search", on_click=clear_search)
 
 sides = st.grid(2, min_column_width=NARROWEST, gap="large")
 whole, picture = sides.cell(), sides.cell()
@@ -186,14 +192,10 @@ with picture, panel.guarded():
     panel.section(words, findings.placed(now))
     look = panel.current_theme()
     panel.map_picture(charts.on_map(look, record, now, chosen), "incidents-map", words)
-    if as_points(now):
-        panel.map_key(look)
+    panel.map_key(look, circled(now))
     share = data.coverage(selection.record, selection.region, selection.start, selection.end)
-    covered = periods(
-        data.dataset("event_record_coverage"), selection.record, selection.start, selection.end
-    )
     panel.source(
-        f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}",
+        f"{small_print.record_source(metadata, share, covered())} {maps.DISCLAIMER}",
         "words", "severity", "coverage", "maps",
     )  # fmt: skip
     if chosen is not None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from riskdata.charts import maps
 from riskdata.charts import overview as charts
-from riskdata.charts.event_map import circles, event_traces
+from riskdata.charts.event_map import circled, event_traces
 from riskdata.findings import coverage as small_print
 from riskdata.findings import cpec_exposure as exposure_findings
 from riskdata.findings import overview as findings
@@ -257,7 +257,7 @@ with pair.cell(), panel.guarded():
     points = event_traces(look, record, now)
     figure = maps.base_map(look, "overview", [*lines, *points])
     panel.map_picture(figure, "overview-map", words)
-    panel.map_key(look, events=circles(now), corridor=True)
+    panel.map_key(look, circled(now), corridor=True)
     panel.source(
         f"{small_print.record_source(metadata, share, covered)} {maps.DISCLAIMER}",
         "coverage", "maps",

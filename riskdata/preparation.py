@@ -18,7 +18,14 @@ CHINESE_TARGETS = ("Chinese nationals", "CPEC project")
 PLACED = ("exact", "town")
 H3_RESOLUTION = 5
 NEAR_PROJECT_KM = 100.0
-TOLLS = ["killed", "wounded", "deaths_best", "chinese_killed", "chinese_wounded"]
+TOLLS = [
+    "killed",
+    "wounded",
+    "attackers_killed",
+    "deaths_best",
+    "chinese_killed",
+    "chinese_wounded",
+]
 MEASURED = [
     "date",
     "month",

@@ -82,6 +82,11 @@ class Selection:
         return replace(self, start=earlier.date(), end=end.date())
 
 
+def at_least(confidence: str) -> tuple[str, ...]:
+    """The levels of confidence that still count where that is the weakest to do so."""
+    return CONFIDENCES[: CONFIDENCES.index(confidence) + 1]
+
+
 def in_region(events: pd.DataFrame, region: str, depth_km: int) -> Mask:
     """Which events lie in a region: by name for a province or district, by distance for the belt.
 
@@ -103,10 +108,7 @@ def selected(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     period = between(events, selection.start, selection.end)
     mask = in_region(period, selection.region, selection.depth_km)
     mask &= _equals(period["event_kind"], *selection.kinds)
-    mask &= _equals(
-        period["confidence"],
-        *CONFIDENCES[: CONFIDENCES.index(selection.confidence) + 1],
-    )
+    mask &= _equals(period["confidence"], *at_least(selection.confidence))
     if selection.perpetrators:
         mask &= _equals(period["perpetrator"], *selection.perpetrators)
     if selection.targets:

@@ -27,6 +27,8 @@ class Indicator:
 
 def row(indicators: Sequence[Indicator]) -> None:
     """Draw the indicators side by side, as many as fit."""
+    if not indicators:
+        return
     ink = panel.current_theme().ink
     grid = st.grid(len(indicators), min_column_width=130, gap=("small", "small"))
     for indicator in indicators:

@@ -1,6 +1,6 @@
 """The parts every page is set from: finding, filters in words, picture, source, rows."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 
@@ -68,9 +68,12 @@ def map_picture(drawn: maps.Map, key: str, alt: str, **options) -> object:
     return chart
 
 
-def map_key(look: Theme, events: bool = True, corridor: bool = False) -> None:
-    """What the marks of a map of events, the corridor or both stand for."""
-    st.html(f'<p class="source">{event_key(look, events=events, corridor=corridor)}</p>')
+def map_key(look: Theme, levels: Collection[str] | None = None, corridor: bool = False) -> None:
+    """What the marks of a map of events, the corridor or both stand for; `levels` are the events'
+    levels of confidence, by default those that the filters let through."""
+    shown = filters.confidences() if levels is None else levels
+    if key := event_key(look, levels=shown, corridor=corridor):
+        st.html(f'<p class="source">{key}</p>')
 
 
 def source(text: str, *methods: str) -> None:

@@ -22,9 +22,11 @@ def as_points(events: pd.Series | pd.DataFrame) -> bool:
     return len(events) <= MOST_POINTS
 
 
-def circles(events: pd.DataFrame) -> bool:
-    """Whether `event_traces` draws circles, whose key is wanted: not for cells nor for nothing."""
-    return 0 < len(placed(events)) <= MOST_POINTS
+def circled(events: pd.DataFrame) -> set[str]:
+    """The levels of confidence of the circles that `event_traces` draws, whose key is wanted: none
+    where it draws cells or nothing."""
+    drawn = placed(events)["confidence"]
+    return set(drawn.unique()) if as_points(drawn) else set()
 
 
 def placed(events: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,7 @@
 """Events as circles on a map: area by the dead, hue by province, fill and outline by confidence."""
 
 from calendar import month_abbr
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from riskdata.charts.map_style import NAMES
 from riskdata.charts.theme import Theme
+from riskdata.selection import CONFIDENCES
 from riskdata.wording import unmarked
 
 MOST_CARDS = 2_000
@@ -161,21 +162,22 @@ def event_key(
     deaths: Sequence[int] = (1, 10, 50),
     noun: str = "killed",
     *,
-    events: bool = True,
+    levels: Collection[str] = CONFIDENCES,
     corridor: bool = False,
 ) -> str:
     """The key to `event_points`, `corridor_traces` or both as a line of HTML that wraps: a circle
-    for each number of `deaths` at the size it has on the map, one for each level of confidence."""
+    for each number of `deaths` at the size it has on the map, one for each of the `levels` of
+    confidence; none of either without levels."""
     sizes = [
         (_circle(across, theme.muted, theme.muted), f"{number:,} {noun}")
         for number, across in zip(deaths, diameters(deaths), strict=True)
     ]
     rings = _rings(theme, theme.muted) | {"confirmed": (theme.muted, theme.muted)}
-    levels = [(_circle(11, *ring), level) for level, ring in rings.items()]
+    sure = [(_circle(11, *rings[level]), level) for level in CONFIDENCES if level in levels]
     gold = f'<span style="color:{theme.accent}">{{}}</span>'
     roads = [(gold.format("\u25c6\u2009\u25c7"), "China's projects, confirmed and not")]
     roads += [(gold.format("\u2501"), "their roads and lines")]
-    items = (sizes + levels) * events + roads * corridor
+    items = (sizes + sure) * bool(sure) + roads * corridor
     return "".join(
         f'<span style="white-space:nowrap;margin-right:1em">{mark} {words}</span> '
         for mark, words in items

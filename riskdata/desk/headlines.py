@@ -233,8 +233,13 @@ def _incidents(view: View) -> Headline:
     dates = measured["date"]
     everything = replace(selection, start=dates.min().date(), end=dates.max().date())
     found = selected(measured, everything)
-    place = overview_findings.place(everything)
-    finding = incident_findings.found(totals(found), found, "", place, everything.noun)
+    finding = (
+        incident_findings.found(totals(found), found, "", everything)
+        if len(found)
+        else incident_findings.nothing(
+            "", everything, catalogue.metadata(RECORD).title, view.coverage(periods, everything)
+        )
+    )
     return Headline(INCIDENTS, "incidents", FINDING, finding)
 
 

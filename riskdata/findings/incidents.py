@@ -7,7 +7,11 @@ import pandas as pd
 import pandera.pandas as pa
 
 from riskdata.catalogue import Metadata
+from riskdata.findings.overview import place
+from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED
+from riskdata.measures.hotspots import chinese_only
 from riskdata.measures.incidents import Totals
+from riskdata.selection import Selection
 from riskdata.wording import FEW, NO_BREAK, Day, counted, day, listed, month, number, percent, span
 
 
@@ -88,28 +92,41 @@ def citation(row: pd.Series, metadata: Metadata, version: str, address: str) -> 
     ).replace(NO_BREAK, " ")
 
 
-def found(totals: Totals, events: pd.DataFrame, query: str, place: str, noun: str) -> str:
+def found(totals: Totals, events: pd.DataFrame, query: str, selection: Selection) -> str:
     """The page's finding: how many events, where and when, and how many people they killed.
 
-    `events` are the events found, sorted by date; `noun` is `attacks` or `events`.
+    `events` are the events found, at least one, sorted by date.
     """
-    one = f"recorded {noun.removesuffix('s')}"
-    if events.empty:
-        return f"No {one} in {place} answers to {f'“{query}”' if query else 'these filters'}"
+    one = f"recorded {selection.noun.removesuffix('s')}"
     answers = f" {'answers' if len(events) == 1 else 'answer'} to “{query}”" if query else ""
     dead = f"{counted(totals.killed, 'person', 'people')} killed"
     dead = f"{dead}, by best estimates" if totals.estimated else f"at least {dead}"
     return (
-        f"{counted(len(events), one)} in {place}{answers}, "
+        f"{counted(len(events), one)} in {place(selection)}{answers}, "
         f"{span(events['date'].iloc[0], events['date'].iloc[-1])}: "
         f"{dead if totals.killed else 'no death recorded'}"
     )
 
 
+def nothing(query: str, selection: Selection, title: str, covered: pd.DataFrame) -> str:
+    """The page's finding where no event is found: `title` is the name of the record, `covered` how
+    it covers the period (`measures.coverage.periods`)."""
+    statuses = set(covered["status"])
+    where, when = place(selection), span(selection.start, selection.end)
+    if statuses == {NOT_COVERED}:
+        return f"{title} do not cover {when}: what happened in {where} is not known from them"
+    asked = f"“{query}”" if query else "these filters"
+    if statuses <= {NOT_COVERED, CHINESE_TARGETS_ONLY} and not chinese_only(selection):
+        only = f"Of {when} {title} hold {CHINESE_TARGETS_ONLY}"
+        return f"{only}, and none in {where} answers to {asked}"
+    part = " in the time covered" if NOT_COVERED in statuses else ""
+    return f"No recorded {selection.noun.removesuffix('s')} in {where} answers to {asked}{part}"
+
+
 CONFIRMED = {
     "incidents": " by officials or by several independent sources",
-    "ucdp_events": ", which here means only that the source tells of the one event; what UCDP made "
-    "out of a sum is called reported",
+    "ucdp_events": ", which here means only that a source tells of the event by itself; one that "
+    "UCDP took from a total of several events is called reported",
     "acled_events": ", which here means that ACLED names two sources or more",
     "gtd_events": ", which here means that the GTD cites two sources or more and does not doubt "
     "that it was terrorism",
@@ -132,12 +149,16 @@ def certainty(totals: Totals, record: str) -> str:
 
 
 def tolls(totals: Totals) -> str:
-    """The wounded, and how many events lack a toll."""
+    """The attackers' dead, the wounded, and how many events lack a toll."""
     parts = []
+    if totals.attackers:
+        dead = counted(totals.attackers, "attacker killed is", "attackers killed are")
+        parts.append(f"{dead} left out of the dead")
     if totals.wounded:
         parts.append(f"at least {counted(totals.wounded, 'person was', 'people were')} wounded")
     parts += [
-        f"{what} are not recorded in {'any' if count == totals.events else number(count)}"
+        f"{what} are not recorded"
+        + ("" if count == totals.events else f" in {number(count)} of {number(totals.events)}")
         for what, count in [
             ("the dead", totals.killed_unknown),
             ("the wounded", totals.wounded_unknown),
@@ -190,9 +211,11 @@ def placed(events: pd.DataFrame) -> str:
     district, beyond = int(counts["district"]), int(counts["province"] + counts["country"])
     parts = []
     if district:
-        parts.append(f"{number(district)} known to the district only stand at its point")
+        verb = "stands" if district == 1 else "stand"
+        parts.append(f"{number(district)} known to the district only {verb} at its point")
     if beyond:
-        parts.append(f"{number(beyond)} known to the province or country only are not drawn")
+        verb = "is" if beyond == 1 else "are"
+        parts.append(f"{number(beyond)} known to the province or country only {verb} not drawn")
     return f"Of {number(len(events))}, {' and '.join(parts)}." if parts else ""
 
 

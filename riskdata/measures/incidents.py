@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 class Totals:
     """How many events, their victims as far as they are recorded, and how many are confirmed.
 
-    `killed_unknown` and `wounded_unknown` count the events whose toll is not recorded; `estimated`
-    says that the record gives best estimates with a range.
+    `killed_unknown` and `wounded_unknown` count the events whose toll is not recorded, `attackers`
+    those of them who were killed and are no victims; `estimated` says that the record gives best
+    estimates with a range.
     """
 
     events: int
     killed: int
     wounded: int
+    attackers: int
     killed_unknown: int
     wounded_unknown: int
     confirmed: int
@@ -36,6 +38,7 @@ def totals(events: pd.DataFrame) -> Totals:
         events=len(events),
         killed=int(np.nansum(killed, dtype="float64")),
         wounded=int(np.nansum(wounded, dtype="float64")),
+        attackers=int(events["attackers_killed"].sum()),
         killed_unknown=int(np.isnan(killed).sum()),
         wounded_unknown=int(np.isnan(wounded).sum()),
         confirmed=int((events["confidence"] == "confirmed").sum()),

@@ -240,3 +240,10 @@ def test_the_key_shows_circles_at_the_size_of_the_map() -> None:
     assert "100 killed" in key
     assert LIGHT.accent in key
     assert LIGHT.accent not in event_key(LIGHT)
+
+
+def test_the_key_names_only_the_levels_that_are_drawn() -> None:
+    assert "unconfirmed" not in event_key(LIGHT, levels={"confirmed", "reported"})
+    assert "reported" in event_key(LIGHT, levels={"confirmed", "reported"})
+    assert "killed" not in event_key(LIGHT, levels=(), corridor=True)
+    assert event_key(LIGHT, levels=()) == ""

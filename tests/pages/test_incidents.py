@@ -49,7 +49,7 @@ def test_finding_states_what_is_in_the_record(visit: Visit, counted):
 
 def test_confirmed_is_told_in_the_sense_of_the_record(visit: Visit):
     said = plain(visit("incidents", record=catalogue.EVENT_RECORDS["ucdp_events"].title))
-    assert "confirmed, which here means only that the source tells of the one event" in said
+    assert "confirmed, which here means only that a source tells of the event by itself" in said
     assert "confirmed by officials" not in said
 
 
@@ -212,9 +212,29 @@ def test_nothing_found_says_so_and_offers_the_way_back(visit: Visit, counted):
 def test_nothing_found_within_the_filters_tells_what_is_outside_them(visit: Visit):
     app = visit("incidents", q=KARACHI_AIRPORT, region="Punjab")
     assert "1 event of the whole record answers to it" in plain(app)
-    (clear,) = re.findall(r'href="\?(.*?)" target="_self">Clear all filters</a>', text(app))
+    (clear,) = re.findall(r'href="\?(.*?)" target="_self">Clear filters</a>', text(app))
     app = visit("incidents", **dict(parse_qsl(unescape(clear))))
     assert len(shown(app)) == 1
+
+
+def test_of_a_time_not_covered_the_heading_says_so_and_nothing_is_keyed(visit: Visit):
+    uncovered = {"period": "Dates", "from": "2026-08-01", "to": "2026-10-01"}
+    app = visit("incidents", **uncovered)
+    assert headings(app)[0].startswith("Curated attacks do not cover 1 Aug 2026 to 1 Oct 2026")
+    assert "10 killed" not in plain(app)
+    assert text(app).count('target="_self">Clear') == 1
+
+
+def test_the_key_names_the_confidence_of_what_is_drawn(visit: Visit, counted):
+    levels = ("confirmed", "reported", "unconfirmed")
+
+    def keyed(**filters: str) -> set[str]:
+        (key,) = re.findall(r'<p class="source"><span.*?</p>', text(visit("incidents", **filters)))
+        return {level for level in levels if f"</i> {level}</span>" in key}
+
+    assert keyed() == set(counted["confidence"]) == {"confirmed", "reported"}
+    assert keyed(confidence="Confirmed only") == {"confirmed"}
+    assert keyed(confidence="Unconfirmed too") == set(levels)
 
 
 def test_download_holds_the_whole_rows_in_the_order_of_the_table(visit: Visit, monkeypatch):

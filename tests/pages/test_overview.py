@@ -143,6 +143,15 @@ def test_the_key_under_the_map_is_to_what_is_drawn(visit: Visit):
     assert projects in said
 
 
+@pytest.mark.parametrize(
+    ("page", "filters"), [("hotspots", {"map": "Event map"}), ("cpec_exposure", {})]
+)
+def test_the_key_of_any_map_leaves_out_what_the_filters_do(visit: Visit, page: str, filters: dict):
+    key = re.compile(r"</i> (confirmed|reported|unconfirmed)</span>")
+    assert key.findall(text(visit(page, **filters))) == ["confirmed", "reported"]
+    assert "unconfirmed" in key.findall(text(visit(page, **filters, confidence="Unconfirmed too")))
+
+
 def test_projects_of_a_region_are_counted_as_on_the_exposure_page(visit: Visit):
     near = re.search(r"At least (\d+) of the (\d+) projects in", plain(text(visit(region="Sindh"))))
     there = plain(text(visit("cpec_exposure", region="Sindh")))
@@ -221,6 +230,7 @@ def test_the_map_draws_the_attacks_of_the_region_and_the_corridor(visit: Visit):
         {"region": "Mastung", "period": "This year", "target": "media"},
         {"period": "Dates", "from": "1995-01-01", "to": "1995-02-01"},
         {"region": "Gilgit-Baltistan", "record": "UCDP events"},
+        {"region": "Bannu", "record": "UCDP events"},
         {"group": "Jeay Sindh Muttahida Mahaz", "confidence": "Confirmed only"},
     ],
 )
