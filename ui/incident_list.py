@@ -12,18 +12,18 @@ from riskdata.wording import counted, spelled_out
 from ui.panel import written
 
 COLUMNS = {
-    "date": st.column_config.TextColumn(width=92),
-    "place": st.column_config.TextColumn(width=150),
+    "date": st.column_config.TextColumn(width=104),
+    "place": st.column_config.TextColumn(width=160),
     "killed": st.column_config.NumberColumn(width=54, format="localized"),
     "wounded": st.column_config.NumberColumn(width=68, format="localized"),
-    "district": st.column_config.TextColumn(width=104),
-    "province": st.column_config.TextColumn(width=104),
-    "perpetrator": st.column_config.TextColumn(width=116),
-    "target_type": st.column_config.TextColumn("target", width=82),
-    "attack_type": st.column_config.TextColumn("means", width=96),
-    "confidence": st.column_config.TextColumn(width=82),
+    "district": st.column_config.TextColumn(width=140),
+    "province": st.column_config.TextColumn(width=142),
+    "perpetrator": st.column_config.TextColumn(width=192),
+    "target_type": st.column_config.TextColumn("target", width=110),
+    "attack_type": st.column_config.TextColumn("means", width=172),
+    "confidence": st.column_config.TextColumn(width=88),
     "source_url": st.column_config.LinkColumn(
-        "source", width=96, display_text=r"^https?://(?:www\.)?([^/]+)"
+        "source", width=156, display_text=r"^https?://(?:www\.)?([^/]+)"
     ),
 }
 

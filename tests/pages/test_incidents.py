@@ -4,15 +4,18 @@ import csv
 import io
 import re
 from html import unescape
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
+import numpy as np
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from riskdata import catalogue
+from riskdata.charts.theme import text_width
 from tests.pages import conftest
 from tests.pages.conftest import Visit, headings, pictures, text
+from ui import incident_list
 
 KARACHI_AIRPORT = "PK-2024-10-06-karachi-airport"
 
@@ -58,6 +61,23 @@ def test_table_has_the_newest_first_and_every_row(visit: Visit, counted):
     assert len(table) == len(counted)
     assert table["date"].iloc[0].replace("\u00a0", " ") == "24 May 2026"
     assert table["source_url"].notna().all()
+
+
+@pytest.mark.parametrize("record", ["incidents", "ucdp_events"])
+def test_columns_of_the_table_have_room_for_their_words(record):
+    events = catalogue.load(record)
+    sites = [urlsplit(str(url)).netloc for url in events["source_url"].dropna()]
+    shown = {
+        "source_url": [site.removeprefix("www.") for site in sites],
+        **{
+            column: events[column].dropna().astype("str").tolist()
+            for column in ["district", "province", "perpetrator", "target_type", "attack_type"]
+        },
+    }
+    for column, words in shown.items():
+        width = dict(incident_list.COLUMNS[column])["width"]
+        needed = np.array([text_width(written, 13) + 16 for written in words])
+        assert (needed <= width).mean() > 0.9, column
 
 
 @pytest.mark.parametrize("query", ["TTP", "tehrik-i-taliban pakistan", '"Chinese nationals"'])
