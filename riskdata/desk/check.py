@@ -18,7 +18,7 @@ from riskdata.desk.compare import append as appended
 from riskdata.desk.doubts import Upload, doubts
 from riskdata.desk.finding import Finding, bounded
 from riskdata.desk.fixes import Fix, Unclear, suggest
-from riskdata.desk.whole_file import beside_errors, when_read
+from riskdata.desk.whole_file import beside_errors, left_out, when_read
 from riskdata.desk.written_dates import Order
 from riskdata.reading import typed
 from riskdata.schema import SCHEMAS, DatasetError, Problem, cross_check
@@ -114,6 +114,7 @@ def check(
         tell("Looking for what is unusual")
         if not problems:
             findings += when_read(whole, current, key, assertions)
+            findings += left_out(dataset, table, frame, current)
         findings += bounded(doubts(upload))
     findings.sort(key=lambda finding: (finding.level, finding.row or 0))
     stopped = any(finding.level == "error" for finding in findings)

@@ -1,4 +1,4 @@
-"""Warnings of a whole file: rows that would be gone, fewer rows or emptier columns than usual."""
+"""Warnings of a whole file: rows or columns that would be gone, fewer or emptier than usual."""
 
 from collections.abc import Iterator, Sequence
 
@@ -28,6 +28,26 @@ def when_read(
         yield from _gone(current.drop(current.index[still]), key)
 
 
+def left_out(
+    dataset: str, table: Table, read: pd.DataFrame, current: pd.DataFrame | None
+) -> Iterator[Finding]:
+    """What is published in optional columns that a table lacks; `read` has the keys of its rows."""
+    if current is None:
+        return
+    schema = SCHEMAS[dataset]
+    replaced, _ = matched(current, read, (schema.metadata or {})["key"])
+    for column, declared in schema.columns.items():
+        if (declared.metadata or {})["optional"] and column not in table.cells:
+            filled = int(current[column].iloc[replaced].notna().sum())
+            if filled:
+                yield _of_file(
+                    "columns left out",
+                    f"is not in the file: {counted(filled, 'filled cell')} of it would be emptied",
+                    "Add the column with what is published in it, from the dataset's CSV.",
+                    column,
+                )
+
+
 def beside_errors(
     dataset: str,
     table: Table,
@@ -49,6 +69,7 @@ def beside_errors(
         return
     key: list[str] = (SCHEMAS[dataset].metadata or {})["key"]
     read = keys(dataset, table)
+    yield from left_out(dataset, table, read, current)
     if kept is not None:
         current = current.drop(current.index[matched(current, kept, key)[0]])
     still, _ = matched(current, read, key)

@@ -288,6 +288,25 @@ def test_what_the_metadata_promise_is_held(frames: dict[str, pd.DataFrame]) -> N
     assert found.frame is not None
 
 
+@pytest.mark.parametrize("added", [False, True], ids=["in place of all", "added"])
+@pytest.mark.parametrize("error", [False, True], ids=["no error", "beside an error"])
+def test_a_column_that_is_left_out_empties_no_cell_untold(
+    frames: dict[str, pd.DataFrame], few: Table, added: bool, error: bool
+) -> None:
+    current = frames["incidents"]
+    few = changed(few, "wounded", dict.fromkeys(few.cells.index))
+    few = changed(few, "killed", {3: "many"}) if error else few
+    lacking = replace(few, cells=few.cells.drop(columns=["chinese_killed", "date_end"]))
+    found = checked(frames, lacking, kept=current if added else None)
+    emptied = int(current["chinese_killed"][:5].notna().sum())
+    assert emptied > 0
+    assert current["date_end"][:5].isna().all()
+    assert [str(one) for one in found.warnings if one.kind == "columns left out"] == [
+        f"`chinese_killed`: is not in the file: {emptied} filled cells of it would be emptied. Add "
+        "the column with what is published in it, from the dataset's CSV."
+    ]
+
+
 def test_days_far_from_those_so_far(frames: dict[str, pd.DataFrame]) -> None:
     table = changed(table_of("turning_points"), "date", {3: "1914-07-28"})
     found = checked(frames, table, "turning_points", assertions=None)
