@@ -63,9 +63,8 @@ def _has_error_cells(content: bytes) -> bool:
 def _as_csv(sheet: CalamineSheet, most: int) -> bytes:
     if sheet.start is None:
         return b""
-    above, left = sheet.start
+    _, left = sheet.start
     out = io.StringIO(newline="")
-    out.write("\r\n" * above)
     write = csv.writer(out).writerow
     empty = [""] * left
     for row in sheet.iter_rows():

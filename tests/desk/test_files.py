@@ -123,6 +123,20 @@ def test_the_cells_of_a_workbook_become_what_a_csv_would_hold():
     ]
 
 
+def test_rows_of_a_sheet_that_begins_lower_and_further_right_keep_their_numbers():
+    rows = [[], [], ["", "place", "notes"], ["", "Gwadar", "a"], [], ["", "Quetta", "b"]]
+    book = openpyxl.Workbook()
+    for row, cells in enumerate(rows, 1):
+        for column, value in enumerate(cells, 1):
+            book.worksheets[0].cell(row, column, value or None)
+    out = io.BytesIO()
+    book.save(out)
+    (part,) = parts("a.xlsx", out.getvalue())
+    found = table(part)
+    assert found.header_row == 3
+    assert found.cells["place"].to_dict() == {4: "Gwadar", 6: "Quetta"}
+
+
 def test_a_dataset_saved_as_a_workbook_is_the_same_dataset():
     frame = read("incidents", INCIDENTS, "incidents.csv")
     out = io.BytesIO()
