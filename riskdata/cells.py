@@ -35,6 +35,8 @@ class Table:
     """What was handled, in plain sentences."""
     header_row: int = 1
     """Spreadsheet row number of the header."""
+    lost: tuple[Problem, ...] = ()
+    """Cells of a workbook whose value is not here."""
 
 
 class Findings:

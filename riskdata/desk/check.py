@@ -19,6 +19,7 @@ from riskdata.desk.doubts import Upload, doubts
 from riskdata.desk.finding import Finding, bounded
 from riskdata.desk.fixes import Fix, Unclear, suggest
 from riskdata.desk.whole_file import beside_errors, left_out, when_read
+from riskdata.desk.workbooks import ERROR, MERGED, NO_RESULT
 from riskdata.desk.written_dates import Order
 from riskdata.reading import typed
 from riskdata.schema import SCHEMAS, DatasetError, Problem, cross_check
@@ -43,6 +44,9 @@ KINDS = {
     "does not hold the point": "place and coordinates",
     "is not the province": "place and coordinates",
     "repeats the key": "repeated row",
+    ERROR: "errors of the workbook",
+    NO_RESULT: "formulas without a result",
+    MERGED: "merged cells",
 }
 """What a problem's message begins with, and what such problems are called together."""
 OF_THE_CELL = {"unknown name", "not a date", "not a number", "not in the list", "out of range"}
@@ -100,6 +104,7 @@ def check(
         problems = error.problems
         readable, frame = _readable(dataset, table, problems)
     findings = list(bounded(_errors(dataset, table, problems, fixes, unclear)))
+    findings += bounded(_lost(table))
     if problems:
         findings += beside_errors(dataset, table, problems, current, kept, assertions)
         kept = current
@@ -177,6 +182,16 @@ def _errors(
         if id(fix) not in told:
             named = "names" in (SCHEMAS[dataset].columns[fix.column].metadata or {})
             yield from _unasked(fix, named)
+
+
+def _lost(table: Table) -> Iterator[Finding]:
+    """Cells that hold something in the workbook, and nothing here."""
+    for one in table.lost:
+        if one.row in table.cells.index:
+            yield Finding(
+                "warning", _kind(one.message), one.row, one.column, one.value, one.message,
+                one.remedy,
+            )  # fmt: skip
 
 
 def _holds(rows: tuple[int, ...], row: int | None) -> bool:

@@ -132,7 +132,8 @@ def _opened(written: Table, choice: Choice, tell: Tell) -> "Draft | _Opened":
     except DatasetError as error:
         foreseen = _foreseen(name, ours, choice.said, error)
         return refused(file, error, notes=notes, recognised=recognised, foreseen=foreseen)
-    return _Opened(converted.table, choice, recognised, converted.dataset, converted)
+    with_lost = replace(converted.table, lost=ours.lost)
+    return _Opened(with_lost, choice, recognised, converted.dataset, converted)
 
 
 def _foreseen(name: str, written: Table, said: Said, error: DatasetError) -> Foreseen | None:

@@ -62,13 +62,14 @@ class Part:
     """A table's text: the content of a CSV, or a sheet written as one.
 
     `name` is as shown: incidents.csv, upload.zip: incidents.csv, acled.xlsx: sheet Data;
-    `workbook` is that of a sheet, "" for a CSV.
+    `workbook` is that of a sheet, "" for a CSV; `lost` is that of `riskdata.desk.workbooks.Sheet`.
     """
 
     name: str
     content: bytes
     notes: tuple[str, ...] = ()
     workbook: str = ""
+    lost: tuple[tuple[int, int, str | None, str, str], ...] = ()
 
 
 def parts(name: str, content: bytes) -> list[Part]:
@@ -198,8 +199,8 @@ def _unpacked(opened: zipfile.ZipFile, file: zipfile.ZipInfo) -> bytes:
 
 
 def _of_sheet(shown: str, sheet: Sheet) -> Part:
-    notes = ("Cells with an error, such as #N/A, were read as empty.",) if sheet.has_errors else ()
-    return Part(f"{shown}: sheet {_shown(sheet.title)}", sheet.content, notes, shown)
+    name = f"{shown}: sheet {_shown(sheet.title)}"
+    return Part(name, sheet.content, workbook=shown, lost=sheet.lost)
 
 
 def _is_hidden(member: zipfile.ZipInfo) -> bool:

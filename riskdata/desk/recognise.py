@@ -121,7 +121,10 @@ def recognise(table: Table, dataset: str | None = None) -> Recognised:
 
 def renamed(table: Table, columns: Mapping[str, str]) -> Table:
     """The table with columns called as given: what was matched, and what an analyst agreed to."""
-    return replace(table, cells=table.cells.rename(columns=dict(columns)))
+    lost = tuple(
+        replace(one, column=columns.get(one.column or "", one.column)) for one in table.lost
+    )
+    return replace(table, cells=table.cells.rename(columns=dict(columns)), lost=lost)
 
 
 def _agreement(written: Mapping[str, str], candidate: _Candidate) -> float:

@@ -17,7 +17,7 @@ from riskdata.cells import MOST_COLUMNS, Body, Findings, Table, check_header, ch
 from riskdata.desk.columns import KNOWN, folded
 from riskdata.desk.encodings import as_utf8
 from riskdata.desk.files import Part
-from riskdata.schema import DatasetError
+from riskdata.schema import DatasetError, Problem
 from riskdata.wording import listed, of_many
 
 __all__ = ["Table", "table"]
@@ -81,7 +81,12 @@ def table(part: Part) -> Table:
             header.row + 1, columns[0], None, "has no rows below it", "Add at least one row."
         )
     findings.raise_if_any()
-    return Table(part.name, cells, tuple(notes), header.row)
+    lost = tuple(
+        Problem("", part.name, row, columns[at], value, message, remedy)
+        for row, at, value, message, remedy in part.lost
+        if row in cells.index and at < len(columns) and columns[at] in cells
+    )
+    return Table(part.name, cells, tuple(notes), header.row, lost)
 
 
 def names_columns(part: Part) -> bool:

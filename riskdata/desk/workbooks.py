@@ -22,22 +22,27 @@ SECONDS = 120
 MOST_TEXT = 1 << 30
 """Bytes of CSV that a workbook may become: one shared text can stand in every cell."""
 
+ERROR = "is an error in the workbook and is read as empty"
+NO_RESULT = "is a formula without a stored result and is read as empty"
+MERGED = "belongs to the merged cells"
+
 
 @dataclass(frozen=True)
 class Sheet:
-    """`content` is CSV (UTF-8, commas); `has_errors` tells of a cell like #N/A in the workbook."""
+    """`content` is CSV (UTF-8, commas); `lost` are the cells whose value is not in it: row, column
+    from 0, value, message and remedy."""
 
     title: str
     content: bytes
-    has_errors: bool
+    lost: tuple[tuple[int, int, str | None, str, str], ...]
 
 
 def sheets(content: bytes, findings: Findings) -> list[Sheet]:
     """Each sheet that is not empty, its rows numbered as in the workbook.
 
     The values that formulas had when the file was saved; days as 2024-10-06; whole numbers without
-    decimals; cells with an error are empty. Raises DatasetError where the workbook cannot be read,
-    or needs more than the limits above.
+    decimals; cells with an error are empty, as `lost` says. Raises DatasetError where the workbook
+    cannot be read, or needs more than the limits above.
     """
     limits = map(str, (MEMORY, SECONDS, MOST_TEXT))
     done = subprocess.run(
@@ -71,4 +76,19 @@ def _parted(written: bytes) -> Iterator[Sheet]:
         start = written.index(b"\n", at) + 1
         said = json.loads(written[at:start])
         at = start + said["length"]
-        yield Sheet(said["title"], written[start:at], said["has_errors"])
+        lost = tuple(
+            (row, column, *_in_words(why, what)) for row, column, why, what in said["lost"]
+        )
+        yield Sheet(said["title"], written[start:at], lost)
+
+
+def _in_words(why: str, what: str) -> tuple[str | None, str, str]:
+    if why == "error":
+        return what, ERROR, "Mend the cell in the workbook, or leave it empty."
+    if why == "formula":
+        return None, NO_RESULT, "Open the workbook in a spreadsheet and save it again."
+    return (
+        None,
+        f"{MERGED} {what}, of which only the first cell has the value",
+        "Undo the merging in the workbook, and write the value into each cell.",
+    )

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from riskdata import catalogue
 from riskdata.catalogue import Assertions
 from riskdata.cells import Table
-from riskdata.desk import finding
+from riskdata.desk import finding, workbooks
 from riskdata.desk.check import Checked, check
 from riskdata.desk.duplicates import likely_twins
 from riskdata.desk.fixes import apply
-from riskdata.schema import SCHEMAS
+from riskdata.desk.recognise import renamed
+from riskdata.schema import SCHEMAS, Problem
 from tests.desk.tables import changed, table_of
 
 
@@ -304,6 +305,20 @@ def test_a_column_that_is_left_out_empties_no_cell_untold(
     assert [str(one) for one in found.warnings if one.kind == "columns left out"] == [
         f"`chinese_killed`: is not in the file: {emptied} filled cells of it would be emptied. Add "
         "the column with what is published in it, from the dataset's CSV."
+    ]
+
+
+def test_a_cell_that_is_empty_only_here_is_doubted_under_the_name_that_we_know(
+    frames: dict[str, pd.DataFrame], few: Table
+) -> None:
+    cells = few.cells.rename(columns={"notes": "Notes"})
+    lost = [
+        Problem("", few.file, row, "Notes", "#N/A", workbooks.ERROR, "Mend it.") for row in (3, 99)
+    ]
+    table = renamed(replace(few, cells=cells, lost=tuple(lost)), {"Notes": "notes"})
+    found = checked(frames, table, assertions=None, kept=frames["incidents"])
+    assert [str(one) for one in found.findings] == [
+        "row 3, `notes`: `#N/A` is an error in the workbook and is read as empty. Mend it."
     ]
 
 

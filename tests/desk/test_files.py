@@ -12,7 +12,7 @@ import pytest
 from benchmarks.memory import weighed
 from riskdata import catalogue
 from riskdata.cli.main import main as command_line
-from riskdata.desk import files, workbooks
+from riskdata.desk import files, workbook_process, workbooks
 from riskdata.desk.drafted import Draft
 from riskdata.desk.files import MB, parts
 from riskdata.desk.opening import read as opened
@@ -92,12 +92,11 @@ def test_a_zip_gives_each_table_under_its_own_name():
 
 def test_what_a_zip_holds_beside_a_workbook_is_told_and_many_names_are_cut_short():
     hidden = {f"__MACOSX/._{at}": b"..." for at in range(30)}
-    book = workbook({"Data": [["place", "notes"], ["Gwadar", "#N/A"]]})
+    book = workbook({"Data": [["place", "notes"], ["Gwadar", "a"]]})
     (part,) = parts("a.zip", zipped({"book.xlsx": book, ".DS_Store": b"..."} | hidden))
-    told, errors = part.notes
+    (told,) = part.notes
     assert told.startswith("a.zip also holds .DS_Store, __MACOSX/._0, ")
     assert told.endswith("__MACOSX/._8 and 21 more: passed over, being hidden.")
-    assert "#N/A" in errors
     (unread,) = opened("a.zip", zipped({"b.csv": b"a,b\n1,2,3\n", ".DS_Store": b"..."}))
     assert isinstance(unread, Draft)
     assert unread.notes == ("a.zip also holds .DS_Store: passed over, being hidden.",)
@@ -113,13 +112,44 @@ def test_the_cells_of_a_workbook_become_what_a_csv_would_hold():
     ]
     (part,) = parts("acled.xlsx", workbook({"Data": rows, "Empty": []}))
     assert part.name == "acled.xlsx: sheet Data"
-    assert part.notes == ("Cells with an error, such as #N/A, were read as empty.",)
     cells = table(part).cells
     assert list(cells.index) == [2, 4, 5]
     assert cells.fillna("").to_numpy().tolist() == [
         ["PK-1", "2024-10-06", "3", "25.13", "Gwadar, port", "TRUE", ""],
         ["PK-2", "2024-10-06 14:30:00", "3", "", "Two\nlines", "no", ""],
         ["PK-3", "", "", "", "", "", ""],
+    ]
+
+
+def test_cells_without_their_value_are_named():
+    errors = [["event_id", "place", "notes"], ["PK-1", "=1+1", "#N/A"], ["PK-2", "a", "b"]]
+    book = openpyxl.load_workbook(io.BytesIO(workbook({"Notes": [["#REF!"]], "Data": errors})))
+    book["Data"].merge_cells("B3:B5")
+    book["Data"]["A5"] = "PK-4"
+    out = io.BytesIO()
+    book.save(out)
+    part = parts("a.xlsx", out.getvalue())[-1]
+    assert [(one.row, one.column, one.value, one.message) for one in table(part).lost] == [
+        (2, "notes", "#N/A", workbooks.ERROR),
+        (2, "place", None, workbooks.NO_RESULT),
+        (5, "place", None, f"{workbooks.MERGED} B3:B5, of which only the first cell has the value"),
+    ]
+
+
+CELLS = (
+    '<{0}c r="A1" t="str"><{0}f>""</{0}f><{0}v></{0}v></{0}c>'
+    '<{0}c r="B1"><{0}f>1+1</{0}f><{0}v>2</{0}v></{0}c>'
+    '<{0}c r="AA1" s="1"><{0}f t="shared" si="0"/></{0}c>'
+    '<{0}c r="AB1" s="1" t="e"><{0}f>1/0</{0}f><{0}v>#DIV/0!</{0}v></{0}c>'
+)
+
+
+@pytest.mark.parametrize("prefix", ["", "x:"])
+def test_a_formula_is_without_result_only_where_none_is_stored(prefix):
+    sheet = f"<{prefix}worksheet>{CELLS.format(prefix)}</{prefix}worksheet>".encode()
+    assert list(workbook_process._without_value(sheet)) == [
+        (1, 27, "error", "#DIV/0!"),
+        (1, 26, "formula", ""),
     ]
 
 
