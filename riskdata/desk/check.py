@@ -1,7 +1,7 @@
 """A table checked before it may become a version: errors, warnings, and the mendings on offer.
 
-Reading mends known misspellings of names. Whoever publishes is asked first: here each is an error
-until its fix is made.
+Reading mends known misspellings of names, and takes a district without its province. Whoever
+publishes is asked first: here each is an error until its fix is made.
 """
 
 import difflib
@@ -202,7 +202,12 @@ def _holds(rows: tuple[int, ...], row: int | None) -> bool:
 def _unasked(fix: Fix, name: bool) -> Iterator[Finding]:
     """A fix of cells that reading takes as they are, or that it would mend by itself."""
     for row in fix.rows:
-        if name:
+        if not fix.old:
+            yield Finding(
+                "error", "empty cell", row, fix.column, None, "is empty, though its district tells",
+                "Fill the cell in.", fix.new,
+            )  # fmt: skip
+        elif name:
             yield Finding(
                 "error", SPELLING, row, fix.column, fix.old, f"is {fix.why}",
                 "Take over the name that is used here.", fix.new,

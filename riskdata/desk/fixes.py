@@ -37,8 +37,8 @@ Reading = tuple[str | None, str]
 
 @dataclass(frozen=True)
 class Fix:
-    """One replacement: `old` in `column` becomes `new` ("" leaves the cell empty) in `rows` as the
-    spreadsheet numbers them. `why` is alike for all fixes of one group."""
+    """One replacement: `old` in `column` becomes `new` in `rows` as the spreadsheet numbers them,
+    "" where the cell is empty. `why` is alike for all fixes of one group."""
 
     column: str
     old: str
@@ -83,7 +83,7 @@ def suggest(
                 unclear.append(Unclear(name, old, why, rows))
             else:
                 fixes.append(Fix(name, old, new, why, rows))
-    return [*fixes, *_swapped(table)], unclear
+    return [*fixes, *_swapped(table), *_provinces(table)], unclear
 
 
 def apply(table: Table, fixes: Iterable[Fix]) -> Table:
@@ -96,7 +96,7 @@ def apply(table: Table, fixes: Iterable[Fix]) -> Table:
         mended = cells[column].astype(object)
         for fix in its_fixes:
             rows = np.array(fix.rows)
-            mended[rows[(mended[rows] == fix.old).to_numpy()]] = fix.new or None
+            mended[rows[(mended[rows].fillna("") == fix.old).to_numpy()]] = fix.new or None
         cells[column] = mended.astype("str")
     return replace(table, cells=cells)
 
@@ -221,3 +221,15 @@ def _swapped(table: Table) -> Iterator[Fix]:
         rows = tuple(alike.index.tolist())
         yield Fix("latitude", north, east, why, rows)
         yield Fix("longitude", east, north, why, rows)
+
+
+def _provinces(table: Table) -> Iterator[Fix]:
+    """The province of each known district that is named without one."""
+    if not {"province", "district"} <= set(table.cells):
+        return
+    without = table.cells.loc[table.cells["province"].isna(), "district"].dropna()
+    found = without.map(names.province_of())
+    for province, rows in found.groupby(found).groups.items():
+        yield Fix(
+            "province", "", str(province), "the province of the district", tuple(rows.tolist())
+        )

@@ -243,7 +243,9 @@ def fixes(offered: Sequence[Fix]) -> dict[str, list[Fix]]:
 def fix_words(group: Sequence[Fix]) -> str:
     """What the fixes of a group would write, in a line."""
     cells = sum(len(fix.rows) for fix in group)
-    shown = [f"“{fix.old}” → “{fix.new}”" if fix.new else f"“{fix.old}” → empty" for fix in group]
+    shown = [
+        " → ".join(f"“{text}”" if text else "empty" for text in (fix.old, fix.new)) for fix in group
+    ]
     more = f" and {number(len(shown) - 3)} more" if len(shown) > 3 else ""
     return f"{counted(cells, 'cell')}: {', '.join(shown[:3])}{more}"
 

@@ -87,6 +87,19 @@ def test_a_known_misspelling_stops_until_its_fix_is_made(frames: dict[str, pd.Da
     assert again.findings == []
 
 
+def test_a_district_without_its_province_stops_until_it_is_filled_in(
+    frames: dict[str, pd.DataFrame],
+) -> None:
+    table = table_of("incidents")
+    row = int(table.cells.index[table.cells["district"] == "Quetta"][0])
+    lacking = changed(table, "province", {row: None})
+    found = checked(frames, lacking)
+    assert [str(error) for error in found.errors] == [
+        f"row {row}, `province`: is empty, though its district tells; did you mean Balochistan?"
+    ]
+    assert checked(frames, apply(lacking, found.fixes)).findings == []
+
+
 def test_a_header_of_another_name_is_told_with_the_likely_one(
     frames: dict[str, pd.DataFrame],
 ) -> None:

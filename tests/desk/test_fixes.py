@@ -10,6 +10,7 @@ from riskdata.cells import Table
 from riskdata.desk.fixes import apply, cleaned, suggest
 from riskdata.desk.written_dates import order_of, read_day
 from riskdata.desk.written_numbers import read_number, ways_proven
+from riskdata.findings.data_desk import fix_words
 from riskdata.reading import TYPES
 from riskdata.schema.vocabularies import EVENT_KIND
 from tests.desk.tables import changed, column_of, table_of
@@ -37,6 +38,17 @@ def test_other_spellings_and_slips_of_names_are_offered() -> None:
         "Islamic State Khorasan Province / Tehrik-i-Taliban Pakistan",
         "Tehrik-i-Taliban Pakistan",
     ]
+
+
+def test_an_empty_province_is_filled_by_its_district() -> None:
+    table = changed(table_of("incidents", 4), "province", dict.fromkeys(range(2, 6)))
+    table = changed(table, "district", {2: "Quetta", 3: None, 4: "Atlantis", 5: "Quetta"})
+    fixes, _ = suggest("incidents", table)
+    (found,) = (fix for fix in fixes if fix.column == "province")
+    assert (found.old, found.new, found.rows) == ("", "Balochistan", (2, 5))
+    mended = apply(table, [found]).cells["province"]
+    assert mended.fillna("").to_list() == ["Balochistan", "", "", "Balochistan"]
+    assert fix_words([found]) == "2 cells: empty → “Balochistan”"
 
 
 def test_words_of_a_list_are_offered_whatever_their_case() -> None:
