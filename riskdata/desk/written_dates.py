@@ -78,6 +78,8 @@ def _in_numbers(first: int, second: int, year: int, order: Order | None) -> tupl
         return _checked(year, second, first, "day before month")
     if second > 12 or order == "month first":
         return _checked(year, first, second, "month before day")
+    if 0 in (first, second, year):
+        return None, ""
     readings = [
         f"{day} {name:%B}"
         for day, name in [(first, date(year, second, 1)), (second, date(year, first, 1))]

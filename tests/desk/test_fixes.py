@@ -62,6 +62,11 @@ def test_dates_follow_the_order_that_the_column_proves() -> None:
     assert offered("date", ["06/10/2024", "12/25/2024"]) == ["2024-06-10", "2024-12-25"]
 
 
+@pytest.mark.parametrize("cell", ["0/1/2024", "1/0/2024", "1/2/0000", "0/1/0000"])
+def test_no_day_is_numbered_zero(cell: str) -> None:
+    assert read_day(cell, None) == (None, "")
+
+
 def test_dates_of_unproven_order_are_asked_for() -> None:
     assert offered("date", ["06/10/2024", "07/07/2024"]) == [None, "2024-07-07"]
     mixed = ["06/10/2024", "25/12/2024", "12/25/2024"]
