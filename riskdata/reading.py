@@ -225,10 +225,10 @@ def typed(dataset: str, table: Table) -> pd.DataFrame:
     written = table.cells
     _check_columns(list(written.columns), table.header_row, schema, findings)
     if written.empty:
-        first = table.header_row + 1
         findings.add(
-            first, str(written.columns[0]), None, "has no rows below it", "Add at least one row."
-        )
+            table.header_row, str(written.columns[0]), None, "has no rows below it",
+            "Add at least one row.",
+        )  # fmt: skip
         findings.raise_if_any()
     frame = _columns(written, schema, findings)
 

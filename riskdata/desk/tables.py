@@ -77,9 +77,7 @@ def table(part: Part) -> Table:
     check_ragged(body, columns, findings)
     cells = _without_unnamed(body.cells, header, columns, findings, notes)
     if body.cells.empty and not body.ragged:
-        findings.add(
-            header.row + 1, columns[0], None, "has no rows below it", "Add at least one row."
-        )
+        findings.add(header.row, columns[0], None, "has no rows below it", "Add at least one row.")
     findings.raise_if_any()
     lost = tuple(
         Problem("", part.name, row, columns[at], value, message, remedy)

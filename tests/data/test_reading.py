@@ -165,8 +165,8 @@ ROW = "2024-10-06,day,Title,Pakistan,Why,Source,https://example.org/a"
     [
         ("", 1, None, "is empty"),
         ("\n\n", 1, "date", "is missing from the header"),
-        (HEADER, 2, "date", "has no rows below it"),
-        (f"{HEADER}\n,,,,,,\n", 2, "date", "has no rows below it"),
+        (HEADER, 1, "date", "has no rows below it"),
+        (f"{HEADER}\n,,,,,,\n", 1, "date", "has no rows below it"),
         (f"{HEADER.replace('why', 'reason')}\n{ROW}", 1, "reason", "is no column of this dataset"),
         (f"{HEADER.replace('why', 'reason')}\n{ROW}", 1, "why", "is missing from the header"),
         (f"{HEADER},why\n{ROW},again", 1, "why", "stands twice in the header"),

@@ -146,7 +146,7 @@ def test_rows_of_another_length_are_named_all_at_once():
     [
         ("", 1, "is empty"),
         ("\n ,\n", 1, "is empty"),
-        (f"{HEADER}\n", 2, "has no rows below it"),
+        (f"{HEADER}\n", 1, "has no rows below it"),
         (f'{HEADER}\n{ROW}\n"a"b,c\n', 3, "cannot be read as CSV"),
         (f'{HEADER}\n{ROW}\n"a,b\n{ROW}\n', 3, "cannot be read as CSV"),
         (f"{HEADER}\n{ROW}{'x' * 200_000}\n", 2, "has a cell of more than 131,072 characters"),
