@@ -38,7 +38,7 @@ MOST_NAMED = 10
 
 CHUNK = 4 * MB
 
-TABLES = (".csv", ".tsv", ".txt")
+OFFICE_LOCK = "~$"
 PACKED = (".zip", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar")
 UNZIP = "Unpack it, and upload the CSV files or a zip of them."
 FOREIGN_FORMATS = {
@@ -163,8 +163,9 @@ def _of_members(
         findings.refuse(
             None, f"holds more than {MOST_PARTS} files", "Pack only the CSV files to be published."
         )
-    tables = [file for file in files if file.filename.lower().endswith((*TABLES, ".xlsx"))]
-    packed = [file for file in files if file.filename.lower().endswith(PACKED)]
+    # A text beside tables is a readme.
+    tables = _named(files, (".csv", ".tsv", ".xlsx")) or _named(files, (".txt",))
+    packed = _named(files, PACKED)
     if packed:
         findings.refuse(None, f"holds {_shown(packed[0].filename)}, packed once more", UNZIP)
     if not tables:
@@ -183,6 +184,10 @@ def _of_members(
         for one in found:
             yield replace(one, notes=notes + one.notes)
             notes = ()
+
+
+def _named(files: list[zipfile.ZipInfo], endings: tuple[str, ...]) -> list[zipfile.ZipInfo]:
+    return [file for file in files if file.filename.lower().endswith(endings)]
 
 
 def _passed_over(shown: str, names: list[str], why: str) -> tuple[str, ...]:
@@ -204,9 +209,9 @@ def _of_sheet(shown: str, sheet: Sheet) -> Part:
 
 
 def _is_hidden(member: zipfile.ZipInfo) -> bool:
-    """What file managers add on their own."""
+    """What file managers and office programs add on their own."""
     steps = re.split(r"[/\\]", member.filename)
-    return "__MACOSX" in steps or steps[-1].startswith(".")
+    return "__MACOSX" in steps or steps[-1].startswith((".", OFFICE_LOCK))
 
 
 def _refuse_bomb(findings: Findings) -> NoReturn:

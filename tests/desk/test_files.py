@@ -73,6 +73,8 @@ def test_a_zip_gives_each_table_under_its_own_name():
             "places.csv": PLACES,
             "book.xlsx": book,
             "datapackage.json": b"{}",
+            "readme.txt": b"What is new:\n- this, and that",
+            "~$book.xlsx": b"a lock",
             "__MACOSX/._places.csv": b"...",
         }
     )
@@ -83,11 +85,16 @@ def test_a_zip_gives_each_table_under_its_own_name():
         "upload.zip: book.xlsx: sheet Data",
     ]
     assert found[0].notes == (
-        "upload.zip also holds datapackage.json: passed over, being no table.",
-        "upload.zip also holds __MACOSX/._places.csv: passed over, being hidden.",
+        "upload.zip also holds datapackage.json and readme.txt: passed over, being no table.",
+        "upload.zip also holds ~$book.xlsx and __MACOSX/._places.csv: passed over, being hidden.",
     )
     assert not found[1].notes
     assert found[1].content == PLACES
+
+
+def test_texts_of_a_zip_are_its_tables_where_it_has_no_others():
+    found = parts("a.zip", zipped({"places.txt": PLACES}))
+    assert [part.name for part in found] == ["a.zip: places.txt"]
 
 
 def test_what_a_zip_holds_beside_a_workbook_is_told_and_many_names_are_cut_short():
