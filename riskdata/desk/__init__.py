@@ -12,6 +12,7 @@ In the order in which a file goes:
     check       a table -> its frame, and everything that is wrong or doubtful in it; doubts of
                 rows, whole_file of what is left and gone
     fixes       what can be mended, offered and never applied unasked
+    contradictions  what two files of an upload say differently of one row
     compare     two versions -> what was added, changed and removed
     headlines   the figures that the pages lead with; headline sets two states side by side
     restoring   an old version -> what bringing it back publishes

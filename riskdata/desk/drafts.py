@@ -5,9 +5,11 @@ other: the second is compared with what the first made. Whatever the analyst dec
 the same files with the same choices make the same drafts.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -16,6 +18,7 @@ from riskdata.datapackage import as_csv
 from riskdata.desk import acled, gtd, published, ucdp
 from riskdata.desk.check import check
 from riskdata.desk.compare import Difference, append, compare
+from riskdata.desk.contradictions import contradictions
 from riskdata.desk.conversion import Conversion, Foreseen, Said
 from riskdata.desk.drafted import MOST_SHOWN, Choice, Draft, Drafts
 from riskdata.desk.files import Part
@@ -63,6 +66,8 @@ def draft(
         elif not choice.left_out:
             now = sheet if isinstance(sheet, Draft) else _opened(sheet, choice, tell)
             opened.append((at, now))
+    twice = Counter(one.dataset for _, one in opened)
+    read: dict[str, list[tuple[str, pd.DataFrame]]] = {}
     # What events are held against comes before the events.
     for at, one in sorted(opened, key=lambda pair: _after(pair[1])):
         if isinstance(one, Draft):
@@ -71,10 +76,13 @@ def draft(
         found[at] = []
         if one.converted and not _added(one, frames):
             found[at] += _covered(one, frames, holdings)
-        made, whole = _made(one, frames, holdings, tell)
-        found[at].append(made)
-        if whole is not None and made.dataset:
-            frames[made.dataset] = whole
+        before = read.setdefault(one.dataset, [])
+        made = _made(one, frames, holdings, tell, before)
+        found[at].append(made.draft)
+        if made.whole is not None:
+            frames[one.dataset] = made.whole
+        if made.frame is not None and twice[one.dataset] > 1:
+            before.append((one.table.file, made.frame))
     drafts = tuple(each for at in sorted(found) for each in found[at])
     tell("Working out what is new")
     changes = _changes(drafts, holdings)
@@ -150,10 +158,22 @@ def _foreseen(name: str, written: Table, said: Said, error: DatasetError) -> For
     return Foreseen(done.dropped, done.mapped)
 
 
+class _Made(NamedTuple):
+    """The draft of a table, what the table says, and the whole dataset as it would be."""
+
+    draft: Draft
+    frame: pd.DataFrame | None = None
+    whole: pd.DataFrame | None = None
+
+
 def _made(
-    one: _Opened, frames: Mapping[str, pd.DataFrame], holdings: Holdings, tell: Tell
-) -> tuple[Draft, pd.DataFrame | None]:
-    """The draft of a table, and the whole dataset as it would be."""
+    one: _Opened,
+    frames: Mapping[str, pd.DataFrame],
+    holdings: Holdings,
+    tell: Tell,
+    before: Sequence[tuple[str, pd.DataFrame]] = (),
+) -> _Made:
+    """`before` is that of `riskdata.desk.contradictions`."""
     name, current = one.dataset, frames.get(one.dataset)
     key = (SCHEMAS[name].metadata or {})["key"]
     kept = current if one.choice.append else None
@@ -167,13 +187,16 @@ def _made(
     if one.converted:
         relocated = bounded(one.converted.relocated)
         checked = replace(checked, findings=[*checked.findings, *relocated])
+    if checked.frame is not None:
+        against = contradictions(checked.frame, one.table.cells.index.to_numpy(), key, before)
+        checked = replace(checked, findings=[*checked.findings, *bounded(against)])
     made = Draft(
         one.table.file, one.table.notes, one.recognised, name,
         converted=one.converted, checked=replace(checked, frame=None),
         appended=_added(one, frames),
     )  # fmt: skip
     if checked.frame is None:
-        return made, None
+        return _Made(made)
     whole = checked.frame
     if kept is not None:
         whole = append(kept, checked.frame, key, overwrite=True)
@@ -181,7 +204,7 @@ def _made(
     old = current if current is not None else whole.head(0)
     difference = compare(old, whole, key)
     content = Content(as_csv(whole), len(whole), _as_of(whole, name, holdings))
-    return (
+    return _Made(
         replace(
             made,
             difference=_cut(difference),
@@ -190,6 +213,7 @@ def _made(
             content=content,
             blank=is_blank(name, checked.frame, current),
         ),
+        checked.frame,
         whole,
     )
 
@@ -235,10 +259,10 @@ def _covered(one: _Opened, frames: dict[str, pd.DataFrame], holdings: Holdings) 
     opened = _Opened(periods, Choice(), one.recognised, COVERAGE, None)
     # The record is held against these periods, not they against the record as it was.
     beside = {name: frame for name, frame in frames.items() if name != converted.dataset}
-    made, whole = _made(opened, beside, holdings, lambda step: None)
-    if whole is not None:
-        frames[COVERAGE] = whole
-    return [made]
+    made = _made(opened, beside, holdings, lambda step: None)
+    if made.whole is not None:
+        frames[COVERAGE] = made.whole
+    return [made.draft]
 
 
 def _changes(drafts: Sequence[Draft], holdings: Holdings) -> tuple[Change, ...]:

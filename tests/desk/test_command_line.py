@@ -213,6 +213,20 @@ def test_a_check_says_what_would_change_and_what_the_headlines_become(run, writt
     assert "80 % → 77 %" in said.out
 
 
+@pytest.mark.parametrize("append", [[], ["--append"]])
+def test_two_files_that_say_different_things_of_one_row_want_a_look(run, written, append):
+    rows = points()
+    first = written(rows, "one/first.csv")
+    second = written(rows.assign(why=["Because", *rows["why"][1:]]).iloc[::-1], "two/second.csv")
+    same = written(rows.iloc[:3], "two/same.csv")
+    said = run("check", first, second, *append, "--json")
+    (found,) = said.data["files"][1]["findings"]
+    date, title, why = rows.loc[0, ["date", "title", "why"]]
+    assert (found["level"], found["row"], found["value"]) == ("warning", len(rows) + 1, "Because")
+    assert found["message"] == f"is `{why}` in first.csv for {date}, {title}"
+    assert "contradict" not in run("check", first, same, *append).out
+
+
 def in_sheets(**sheets: pd.DataFrame) -> bytes:
     out = io.BytesIO()
     with pd.ExcelWriter(out) as book:
