@@ -82,8 +82,8 @@ def version(name: str) -> str:
 
 
 def asked_for() -> dict[str, str]:
-    """The datasets that this run has asked for so far, each with its version."""
-    return dict(_run.versions)
+    """The datasets with rows that this run has asked for so far, each with its version."""
+    return {name: _run.versions[name] for name in datasets() if name in _run.versions}
 
 
 def dataset(name: str) -> pd.DataFrame:

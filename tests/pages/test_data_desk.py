@@ -173,6 +173,27 @@ def test_a_link_to_an_edition_that_is_not_there_says_so(visit: Visit, published:
     assert "The link asks for" not in plain(text(app))
 
 
+def page_that_asks_for_all() -> None:
+    from riskdata.schema import SCHEMAS
+    from ui import data, edition
+
+    data.begin()
+    for name in SCHEMAS:
+        data.version_if_readable(name)
+    edition.footer()
+
+
+@pytest.mark.parametrize("asked", [None, "1"], ids=["live", "pinned"])
+def test_the_foot_names_no_dataset_that_has_no_rows(published: Store, asked: str | None):
+    app = AppTest.from_function(page_that_asks_for_all)
+    if asked:
+        app.query_params["edition"] = asked
+    foot = plain(text(app.run()))
+    assert "Drawn from edition 1" in foot
+    assert "Curated attacks (bundled" in foot
+    assert "ACLED" not in foot
+
+
 def test_a_link_to_an_older_edition_says_so_and_leads_back(visit: Visit, published: Store):
     assert published.newest() == 1
     app = visit("overview", edition="0")
