@@ -10,7 +10,7 @@ from riskdata.desk.compare import matched
 from riskdata.desk.finding import Finding
 from riskdata.reading import keys
 from riskdata.schema import SCHEMAS, Problem
-from riskdata.wording import counted, number
+from riskdata.wording import counted, number, percent
 
 NAMED = 3
 """Rows gone that are named."""
@@ -87,8 +87,8 @@ def _fewer(
     if before is not None and rows < (1 - assertions.max_shrink) * len(before):
         yield _of_file(
             "fewer rows",
-            f"The file leaves {most}{counted(rows, 'row')} of {number(len(before))}: a loss of "
-            f"{1 - rows / len(before):.0%}, where at most {assertions.max_shrink:.0%} is usual",
+            f"The file leaves {most}{counted(rows, 'row')} of {number(len(before))}, where a loss "
+            f"of at most {percent(assertions.max_shrink)} is usual",
             look,
         )
     elif rows < assertions.min_rows:
@@ -102,11 +102,12 @@ def _fewer(
 
 def _emptier(whole: pd.DataFrame, assertions: Assertions) -> Iterator[Finding]:
     for column, least in assertions.filled.items():
-        filled = whole[column].notna().mean() if column in whole else least
-        if filled < least:
+        if column in whole and whole[column].notna().mean() < least:
+            filled = number(whole[column].count())
             yield _of_file(
                 "empty cells",
-                f"is filled in {filled:.0%} of the rows, where at least {least:.0%} are expected",
+                f"is filled in {filled} of {counted(len(whole), 'row')}, where at least "
+                f"{percent(least)} are expected",
                 "Fill in what is known.",
                 column,
             )
