@@ -133,12 +133,14 @@ def _outcome(found: Drafts, accepted: bool) -> tuple[str, str]:
     stopped = [one for one in found.drafts if not one.ready]
     doubts = sum(len(one.checked.warnings) for one in found.drafts if one.checked)
     if stopped:
-        return "errors", f"{counted(len(stopped), 'table')} cannot be published as it stands."
+        as_is = "it stands" if len(stopped) == 1 else "they stand"
+        return "errors", f"{counted(len(stopped), 'table')} cannot be published as {as_is}."
     if not found.changes:
         return "nothing new", "Nothing in it differs from what is published."
     if doubts and not accepted:
         return "warnings", (
-            f"Look at the {counted(doubts, 'warning')} first; --accept-warnings says that you have."
+            f"Look at the {'warning' if doubts == 1 else counted(doubts, 'warning')} first; "
+            "--accept-warnings says that you have."
         )
     return "ready", f"It can be published: {_names(found)}."
 

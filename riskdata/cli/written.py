@@ -1,6 +1,7 @@
 """Drafts and versions as lines to read, and as plain values for programs."""
 
 import json
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -52,7 +53,7 @@ def _draft(one: Draft, made: Sequence[Fix], title: Callable[[str], str]) -> list
     if one.recognised and (one.recognised.offered or one.dataset is None):
         lines.append(f"  {one.recognised.words}")
         lines += [
-            f"  If so: --column “{column}={known}”"
+            f"  If so: --column {shlex.quote(f'{column}={known}')}"
             for column, known in one.recognised.offered.items()
         ]
         if one.recognised.choices:

@@ -121,7 +121,7 @@ def _after(one: "Draft | _Opened") -> int:
 def _opened(written: Table, choice: Choice, tell: Tell) -> "Draft | _Opened":
     """A table as one of a known dataset, converted where it is a foreign export."""
     tell(f"Looking at {written.file}")
-    recognised = recognise(written, choice.dataset)
+    recognised = recognise(written, choice.dataset, choice.columns)
     name = recognised.dataset
     file, notes = written.file, written.notes
     if name is None:

@@ -71,7 +71,7 @@ def _candidates() -> list[_Candidate]:
         if name == EVENT_RECORDS[0] or name not in EVENT_RECORDS
     ]
     theirs = [
-        _Candidate(name, f"a {called} export", NEEDED_COLUMNS[name], EXPORT_COLUMNS[name])
+        _Candidate(name, f"an export of {called}", NEEDED_COLUMNS[name], EXPORT_COLUMNS[name])
         for name, called in EXPORTS.items()
     ]
     return ours + theirs
@@ -81,13 +81,18 @@ CANDIDATES = _candidates()
 """The event records, which share one schema, are one candidate."""
 
 
-def recognise(table: Table, dataset: str | None = None) -> Recognised:
+def recognise(
+    table: Table, dataset: str | None = None, said: Mapping[str, str] | None = None
+) -> Recognised:
     """What the table is by its columns; event records are told apart by event_id and file name.
 
     Names that differ in spelling only are matched; names that are merely alike are offered. With
-    `dataset` the analyst has said what it is, and only its columns are looked at.
+    `dataset` the analyst has said what it is, and only its columns are looked at; with `said`,
+    which of its columns are which.
     """
-    written = {str(column): folded(str(column)) for column in table.cells}
+    written = {str(column): folded(str(column)) for column in table.cells} | {
+        column: known for column, known in (said or {}).items() if column in table.cells
+    }
     family = EVENT_RECORDS[0] if dataset in EVENT_RECORDS else dataset
     nearest = max(
         [candidate for candidate in CANDIDATES if family in (None, candidate.name)],

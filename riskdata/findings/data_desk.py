@@ -326,7 +326,8 @@ def hindrance(drafts: Sequence[Draft]) -> str:
             f"Mend the errors here or in the file, or leave {'it' if one else 'them'} out"
         )
     if blank:
-        return f"{listed(blank)} holds nothing but the template's example: fill it in first"
+        holds, it = ("holds", "it") if len(blank) == 1 else ("hold", "them")
+        return f"{listed(blank)} {holds} nothing but the template's example: fill {it} in first"
     if not drafts:
         return "Every table of the upload is left out"
     return ""

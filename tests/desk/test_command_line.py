@@ -2,12 +2,14 @@
 
 import io
 import json
+import shlex
 import shutil
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,11 @@ from hypothesis import strategies as st
 from riskdata import catalogue, datapackage, editions, roles
 from riskdata.cli.main import main
 from riskdata.cli.text import harmless
+from riskdata.cli.upload import _outcome
 from riskdata.datapackage import as_csv
+from riskdata.desk.check import Checked
+from riskdata.desk.drafted import Draft, Drafts
+from riskdata.desk.finding import Finding
 from riskdata.schema import SCHEMAS
 from riskdata.store import Change, Content, store
 from tests.desk.foreign import ACLED_HEADER, acled_row, bundled_ucdp, ged_of, gtd_row
@@ -27,6 +33,7 @@ from tests.desk.foreign import ACLED_HEADER, acled_row, bundled_ucdp, ged_of, gt
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["check", "publish", "history", "restore", "export", "template", "passphrase"]
 POINTS = "turning_points"
+NOTHING = Content(b"", 0, date(2026, 1, 6))
 
 
 @pytest.fixture(scope="module")
@@ -221,10 +228,40 @@ def test_two_files_that_say_different_things_of_one_row_want_a_look(run, written
     same = written(rows.iloc[:3], "two/same.csv")
     said = run("check", first, second, *append, "--json")
     (found,) = said.data["files"][1]["findings"]
-    date, title, why = rows.loc[0, ["date", "title", "why"]]
+    day, title, why = rows.loc[0, ["date", "title", "why"]]
     assert (found["level"], found["row"], found["value"]) == ("warning", len(rows) + 1, "Because")
-    assert found["message"] == f"is `{why}` in first.csv for {date}, {title}"
+    assert found["message"] == f"is `{why}` in first.csv for {day}, {title}"
     assert "contradict" not in run("check", first, same, *append).out
+
+
+def test_the_command_that_is_offered_for_a_column_can_be_given_to_a_shell(run, written):
+    file = written(points().rename(columns={"why": "Why, in ‘short’ it's"}))
+    said = run("check", file, "--column", "Why, in ‘short’ it's=why")
+    assert said.code == 0
+    file = written(points().rename(columns={"date_precision": "date's precision"}))
+    told = run("check", file).out
+    (offered,) = [line for line in told.splitlines() if "If so: " in line]
+    argv = shlex.split(offered.removeprefix("  If so: "))
+    assert argv == ["--column", "date's precision=date_precision"]
+    again = run("check", file, *argv)
+    assert (again.code, "lacks" in told, "lacks" in again.out) == (0, True, False)
+
+
+@pytest.mark.parametrize(
+    ("tables", "doubts", "said"),
+    [
+        (1, 0, "1 table cannot be published as it stands."),
+        (2, 0, "2 tables cannot be published as they stand."),
+        (0, 1, "Look at the warning first; "),
+        (0, 2, "Look at the 2 warnings first; "),
+    ],
+)
+def test_one_and_many_are_told_apart(tables, doubts, said):
+    warning = Finding("warning", "no source", 2, "source", None, "is empty", "Name the source.")
+    looked_at = Draft("a.csv", checked=Checked(None, [warning] * doubts, []), content=NOTHING)
+    drafts = (*[Draft("b.csv")] * tables, *[looked_at] * bool(doubts))
+    found = Drafts(drafts, (Change(POINTS, NOTHING, ""),))
+    assert _outcome(found, False)[1].startswith(said)
 
 
 def in_sheets(**sheets: pd.DataFrame) -> bytes:

@@ -62,6 +62,14 @@ def test_renamed_columns_are_offered_and_taken_only_when_agreed_to():
     pd.testing.assert_frame_equal(typed("incidents", mended), typed("incidents", given))
 
 
+def test_what_the_analyst_said_of_columns_is_neither_lacking_nor_offered_any_more():
+    cells = of("incidents").cells.rename(columns={"latitude": "Lat", "perpetrator": "Who did it"})
+    found = recognise(Table("export.csv", cells), None, {"Lat": "latitude"})
+    assert (found.missing, found.unknown, found.offered) == (("perpetrator",), ("Who did it",), {})
+    both = {"Lat": "latitude", "Who did it": "perpetrator"}
+    assert recognise(Table("export.csv", cells), None, both).words == "It is read as incidents."
+
+
 def test_columns_that_nothing_is_like_are_named_not_offered():
     cells = of("places").cells.assign(zzz="1")
     found = recognise(Table("export.csv", cells))
@@ -100,7 +108,7 @@ def test_a_foreign_export_that_lacks_a_column_says_so():
     columns = sorted(NEEDED_COLUMNS["acled"] - {"fatalities"})
     found = recognise(with_columns([*columns, "deaths"]))
     assert (found.dataset, found.missing) == ("acled", ("fatalities",))
-    assert "lacks `fatalities`" in found.words
+    assert found.words.startswith("It is read as an export of ACLED. It lacks `fatalities`.")
 
 
 def test_a_table_of_something_else_is_told_what_it_comes_nearest_to():
