@@ -5,6 +5,7 @@ publishes is asked first: here each is an error until its fix is made.
 """
 
 import difflib
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -26,11 +27,16 @@ from riskdata.schema import SCHEMAS, DatasetError, Problem, cross_check
 
 Frames = Mapping[str, pd.DataFrame]
 
+NO_COUNT = "is a count and must be a whole number"
 KINDS = {
     "is no known": "unknown name",
     "is no date": "not a date",
     "is no whole number": "not a number",
     "is no number": "not a number",
+    NO_COUNT: "not a whole number",
+    "is no web address": "not a web address",
+    "is no year, month or day": "not a date",
+    "has a space in it": "space in a name",
     "is empty": "empty cell",
     "is not in the list": "not in the list",
     "is missing from the header": "header",
@@ -49,6 +55,7 @@ KINDS = {
     MERGED: "merged cells",
 }
 """What a problem's message begins with, and what such problems are called together."""
+THOUSANDS = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 OF_THE_CELL = {"unknown name", "not a date", "not a number", "not in the list", "out of range"}
 RULE, ACROSS, SPELLING, STRAY = (
     "cells that contradict each other",
@@ -171,6 +178,9 @@ def _errors(
                 if _holds(fix.rows, problem.row):
                     suggestion = fix.new or "an empty cell"
                     told.add(id(fix))
+        elif problem.message == NO_COUNT:
+            joined = (problem.value or "").replace(".", "")
+            suggestion = joined if THOUSANDS.fullmatch(problem.value or "") else None
         elif problem.message.startswith("is no column"):
             alike = difflib.get_close_matches(problem.column or "", missing, n=1, cutoff=0.7)
             suggestion = alike[0] if alike else None

@@ -153,7 +153,9 @@ def rules() -> list[pa.Check]:
             "is less than civilians, forces and others together",
             "Check the parts against the total.",
             ["killed"],
-            lambda frame: _sum_of_parts(frame) <= frame["killed"],
+            lambda frame: (
+                (_sum_of_parts(frame) <= frame["killed"]) | frame[PARTS].isna().all(axis="columns")
+            ),
         ),
         rule(
             "is not the sum of civilians, forces and others",

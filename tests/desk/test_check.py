@@ -75,6 +75,33 @@ def test_problems_name_row_column_value_and_what_was_meant(
     ]
 
 
+@pytest.mark.parametrize(
+    ("dataset", "column", "cell", "kind", "suggestion"),
+    [
+        ("incidents", "source_url", "javascript:alert(1)", "not a web address", None),
+        ("incidents", "event_id", "two words", "space in a name", None),
+        ("published_statistics", "value", "4.329", "not a whole number", "4329"),
+        ("published_statistics", "value", "4.32", "not a whole number", None),
+    ],
+)
+def test_an_error_of_one_cell_is_told_as_that(
+    frames: dict[str, pd.DataFrame], dataset: str, column: str, cell: str, kind: str,
+    suggestion: str | None,
+) -> None:  # fmt: skip
+    table = changed(table_of(dataset, 2), column, {2: cell})
+    (found,) = checked(frames, table, dataset, assertions=None).errors
+    assert (found.kind, found.value, found.suggestion) == (kind, cell, suggestion)
+
+
+def test_less_than_none_is_told_once_where_no_part_of_it_is_known(
+    frames: dict[str, pd.DataFrame], few: Table
+) -> None:
+    for column in ["civilians_killed", "security_forces_killed", "unknown_killed", "deaths_best"]:
+        few = changed(few, column, {2: None})
+    found = checked(frames, changed(few, "killed", {2: "-3"}))
+    assert [one.message for one in found.errors if one.column == "killed"] == ["is less than 0"]
+
+
 def test_a_known_misspelling_stops_until_its_fix_is_made(frames: dict[str, pd.DataFrame]) -> None:
     table = table_of("incidents")
     row = int(table.cells.index[table.cells["perpetrator"] == "Tehrik-i-Taliban Pakistan"][0])
