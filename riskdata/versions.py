@@ -7,8 +7,8 @@ from datetime import date, datetime
 
 @dataclass(frozen=True)
 class Content:
-    """What a version holds: the bytes of its CSV (`riskdata.datapackage.as_csv`), its rows, its
-    as-of date."""
+    """What a version holds: the bytes of its CSV (`riskdata.datapackage.as_csv`), its rows, and the
+    day on which they were first published, or put together where they are bundled."""
 
     csv: bytes
     rows: int

@@ -35,7 +35,9 @@ def section() -> None:
             )
     panel.section(
         "What is held, and how full it is",
-        "Empty cells mean not known, never zero. Whoever uses a dataset keeps to its licence.",
+        "Empty cells mean not known, never zero. As of is the day on which these rows were first "
+        "published here, or put together where they are bundled; how far they reach is their "
+        "newest date. Whoever uses a dataset keeps to its licence.",
     )
     desk_parts.table(
         "Datasets",

@@ -203,7 +203,7 @@ def _made(
     tell("Comparing with what is published")
     old = current if current is not None else whole.head(0)
     difference = compare(old, whole, key)
-    content = Content(as_csv(whole), len(whole), _as_of(whole, name, holdings))
+    content = Content(as_csv(whole), len(whole), date.today())
     return _Made(
         replace(
             made,
@@ -216,14 +216,6 @@ def _made(
         checked.frame,
         whole,
     )
-
-
-def _as_of(whole: pd.DataFrame, name: str, holdings: Holdings) -> date:
-    """The day as of which the data are shown: of events the newest, or that of the version before
-    where that is later; of others today. Pages choose their periods by the events, not by it."""
-    if name in EVENT_RECORDS and len(whole):
-        return max(whole["date"].max().date(), holdings.metadata(name).as_of)
-    return date.today()
 
 
 def _cut(difference: Difference) -> Difference:

@@ -234,6 +234,15 @@ def test_two_files_that_say_different_things_of_one_row_want_a_look(run, written
     assert "contradict" not in run("check", first, same, *append).out
 
 
+def test_all_that_is_published_is_as_of_the_day_of_publishing(run, written):
+    events = rows_of("incidents").tail(3)
+    files = written(reworded(points())), written(events.assign(summary="Anew"), "incidents.csv")
+    today = date.today()
+    said = run("check", "--append", *files, "--json")
+    assert {one["dataset"] for one in said.data["changes"]} == {POINTS, "incidents"}
+    assert {one["as_of"] for one in said.data["changes"]} <= {str(today), str(date.today())}
+
+
 def test_the_command_that_is_offered_for_a_column_can_be_given_to_a_shell(run, written):
     file = written(points().rename(columns={"why": "Why, in ‘short’ it's"}))
     said = run("check", file, "--column", "Why, in ‘short’ it's=why")

@@ -49,9 +49,11 @@ def of(app: AppTest, title: str) -> list[str]:
 
 def test_the_catalogue_tells_the_figures_of_the_data(visit: Visit, datasets: Path):
     attacks = pd.read_csv(datasets / "incidents.csv", dtype="str")
-    version, rows, _, quality = of(visit("data_desk"), "Curated attacks")
+    app = visit("data_desk")
+    version, rows, _, quality = of(app, "Curated attacks")
     assert (version, rows) == ("bundled", f"{len(attacks):,}")
     assert "coordinates in every row" in quality
+    assert "As of is the day on which these rows were first published" in plain(text(app))
 
     half = attacks[attacks.index % 2 == 0].assign(confidence="confirmed")
     half.to_csv(datasets / "incidents.csv", index=False)
