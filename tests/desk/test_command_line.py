@@ -437,6 +437,15 @@ def test_without_a_column_nothing_is_foreseen_of_an_export(run, written):
     assert found["conversion_of_rows_without_errors"] is None
 
 
+def test_what_a_workbook_of_an_export_says_as_an_error_is_told_where_its_row_is_kept(run, tmp_path):
+    rows = [acled_row(tags="#N/A"), acled_row(event_id_cnty="PAK2", country="India", tags="#REF!")]
+    file = tmp_path / "acled.xlsx"
+    file.write_bytes(in_sheets(Data=pd.DataFrame(rows, columns=ACLED_HEADER.split(","))))
+    told = [one for one in run("check", file, "--json").data["files"] if one["conversion"]]
+    (found,) = [one for one in told[0]["findings"] if "workbook" in one["kind"]]
+    assert (found["row"], found["column"], found["value"]) == (2, "tags", "#N/A")
+
+
 def test_an_export_may_be_added_to_its_record_without_covering_more(run, written):
     def export(name: str, *ids: str, **cells: str) -> Path:
         rows = [acled_row(event_id_cnty=one, **cells) for one in ids]
