@@ -69,7 +69,7 @@ def _line(one: Version) -> list[str]:
         written(made.author),
         written(made.note) + again,
         number(one.rows),
-        one.hash[:12],
+        f'<span class="hash">{one.hash[:12]}</span>',
     ]
 
 

@@ -408,6 +408,12 @@ def test_a_version_is_brought_back_as_a_new_one(desk: Desk) -> None:
     newest, before, first = desk.store.versions("incidents")
     assert (newest.hash, newest.restores) == (first.hash, 0)
     assert before.hash != first.hash
+    page.set_viewport_size({"width": 1024, "height": 768})
+    lines = page.locator(".desk-table .hash").evaluate_all(
+        "hashes => hashes.map(hash => hash.getClientRects().length)"
+    )
+    assert len(lines) > 1
+    assert set(lines) == {1}, "no hash is broken"
 
 
 def test_viewers_cannot_publish_whatever_they_send(desk: Desk) -> None:
