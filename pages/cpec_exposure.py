@@ -10,6 +10,7 @@ from riskdata.charts import cpec_exposure as charts
 from riskdata.charts import cpec_exposure_compared as compared_charts
 from riskdata.charts import cpec_exposure_ranking as ranking_charts
 from riskdata.charts import maps
+from riskdata.charts.event_map import circled
 from riskdata.findings import coverage as small_print
 from riskdata.findings import cpec_exposure as findings
 from riskdata.findings import cpec_exposure_compared as compared_findings
@@ -189,7 +190,7 @@ def projects_and_routes() -> None:
     with pair.cell():
         drawn = record.measured.loc[found.year.index]
         words = findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
-        panel.section(words, findings.map_note(noun, found.recent))
+        panel.section(words, findings.map_note(noun, found.recent, selection.region))
         colour_key.draw(charts.band_colours(look), "Exposure")
         panel.map_picture(
             charts.corridor_map(
@@ -199,7 +200,7 @@ def projects_and_routes() -> None:
             ),
             MAP, words, on_select=lambda: clicked(MAP), selection_mode="points",
         )  # fmt: skip
-        panel.map_key(look)
+        panel.map_key(look, circled(drawn))
         source(findings.band_words(), maps.DISCLAIMER)
         panel.evidence(
             "exposure-events", len(drawn), lambda: data.rows(selection.record, drawn.index), noun

@@ -276,19 +276,20 @@ def on_the_map(table: pd.DataFrame, bands: pd.Series, km: pd.Series) -> str:
     )
 
 
-def map_note(noun: str, year: pd.DataFrame | None) -> str:
+def map_note(noun: str, year: pd.DataFrame | None, region: str) -> str:
     """What the marks of the map are; `year` are the sources drawn, None where none of the 12 months
     is covered."""
     text = (
         "Lines in the colour of each stretch of about 20 km; roads that share a way lie on each "
-        "other. Diamonds: projects, the larger the more exposed."
+        "other. Diamonds: projects, the larger the more exposed, hollow where not confirmed."
     )
     if year is None:
         return f"{text} No circles: {NO_MONTH}."
     drawn, vague = len(year), int((year["point"] < 0).sum())
-    text += f" Circles: {number(drawn)} {noun} of the 12 months"
+    where = everywhere(region)
+    text += f" Circles: {number(drawn)} {noun} of the 12 months{where}, hue by province"
     if vague:
-        text += f", {number(vague)} of them known to the district only, at its point"
+        text += f"; {number(vague)} of them known to the district only, at its point"
     return f"{text}."
 
 

@@ -301,6 +301,9 @@ def test_what_no_region_narrows_is_said_to_be_of_all_pakistan(visit: Visit, regi
         for h in headings(part)
     )
     assert f"over all their length, beyond {the}{region} too" in here
+    circles = re.search(r"Circles: (\d+) attacks of the 12 months, hue by province", everywhere)
+    assert circles
+    assert f"Circles: {circles[1]} attacks of the 12 months in all Pakistan" in here
 
 
 @pytest.mark.parametrize("region", ["Balochistan", "Sindh"])
