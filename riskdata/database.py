@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from pathlib import Path
+from time import monotonic, sleep
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -106,11 +107,24 @@ def _open(path: Path) -> sqlite3.Connection:
         check_same_thread=False,
     )
     if how == "mode=rw":
-        # Readers go on while a version is written.
-        opened.execute("PRAGMA journal_mode = WAL")
+        _let_readers_go_on(opened)
         opened.execute("PRAGMA synchronous = FULL")
         opened.execute("PRAGMA foreign_keys = ON")
     return opened
+
+
+def _let_readers_go_on(opened: sqlite3.Connection) -> None:
+    """Have what is written kept in a log beside the file until it is whole."""
+    until = monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            opened.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            # Of those that open a new file together, SQLite turns all but one away unasked to wait.
+            if error.sqlite_errorname != "SQLITE_BUSY" or monotonic() > until:
+                raise
+            sleep(0.01)
 
 
 def _state(path: Path) -> tuple[str, int, int, int]:
