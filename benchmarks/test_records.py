@@ -6,6 +6,7 @@ import pytest
 
 from benchmarks.conftest import events_of
 from riskdata import catalogue
+from riskdata.measures.search import index_words
 from riskdata.preparation import prepare
 from riskdata.reading import read
 
@@ -17,11 +18,11 @@ def test_read_and_check(run, size):
     run(read, "incidents", content, "incidents.csv")
 
 
-@pytest.mark.parametrize("name", list(catalogue.EVENT_RECORDS))
+@pytest.mark.parametrize("name", [n for n in catalogue.EVENT_RECORDS if n in catalogue.datasets()])
 def test_prepare(run, size, name):
     projects, routes = catalogue.load("cpec_projects"), catalogue.load("cpec_routes")
     run(prepare, events_of(name, size), projects, routes)
 
 
-def test_index_words(run, index_of):
-    run(index_of)
+def test_index_words(run, record):
+    run(index_words, record.events)
