@@ -8,17 +8,17 @@ import plotly.io
 import streamlit as st
 from streamlit.components.v2 import component
 
-_ADDRESS, _MAPS, _PRINT, _THEME = (
+_ADDRESS, _COPY, _MAPS, _PRINT, _THEME = (
     Path(__file__).with_name(name).read_text(encoding="utf-8")
-    for name in ("address.js", "maps.js", "print.js", "theme.js")
+    for name in ("address.js", "copy.js", "maps.js", "print.js", "theme.js")
 )
 
 
 def attach() -> None:
     """Let maps fit their place and keep the reader's view, let the page be printed, let links
-    lead to other views of it, and draw it anew in the colours of another theme when the reader
-    changes to it."""
-    st.html(f"<script>{_MAPS}{_PRINT}{_ADDRESS}</script>", unsafe_allow_javascript=True)
+    lead to other views of it and buttons copy, and draw it anew in the colours of another theme
+    when the reader changes to it."""
+    st.html(f"<script>{_MAPS}{_PRINT}{_ADDRESS}{_COPY}</script>", unsafe_allow_javascript=True)
     component("theme", js=_THEME)(key="theme", on_scheme_change=lambda: None)
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from riskdata.findings.incidents import Field, toll, what, when, where, who
-from riskdata.wording import counted, spelled_out
+from riskdata.wording import counted
 from ui.panel import written
 
 COLUMNS = {
@@ -141,8 +141,8 @@ def whole(row: pd.Series, kicker: str, groups: dict[str, list[Field]]) -> None:
 def cite(citation: str, address: str) -> None:
     """Offer a citation of an event and the address it can be looked up at, to be copied."""
     for label, text in [("Citation", citation), ("Link to this event", address)]:
-        st.html(f'<p class="note">{label}</p>')
-        st.code(spelled_out(text), language=None, wrap_lines=True)
+        copy = f'<button class="copy" data-done="Copied" aria-label="Copy: {label}">Copy</button>'
+        st.html(f'<p class="note">{label} {copy}</p><p class="quoted">{written(text)}</p>')
 
 
 def _linked(value: str) -> str:
