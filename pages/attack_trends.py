@@ -11,7 +11,7 @@ from riskdata.charts import published_changes, published_months, published_years
 from riskdata.findings import attack_trends as findings
 from riskdata.findings import coverage as small_print
 from riskdata.findings import published_trends as published_findings
-from riskdata.findings.overview import place
+from riskdata.findings.place import place
 from riskdata.measures import attack_trends as trends
 from riskdata.measures import published_trends as publishers
 from riskdata.measures.coverage import comparable

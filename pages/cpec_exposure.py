@@ -14,6 +14,8 @@ from riskdata.charts.event_map import circled
 from riskdata.findings import coverage as small_print
 from riskdata.findings import cpec_exposure as findings
 from riskdata.findings import cpec_exposure_compared as compared_findings
+from riskdata.findings import cpec_exposure_indicators as indicator_findings
+from riskdata.findings import cpec_exposure_pictures as picture_findings
 from riskdata.measures import alignments, exposure, exposure_near, exposure_ranks, exposure_value
 from riskdata.measures.exposure_table import table as projects_table
 from riskdata.selection import PAKISTAN
@@ -92,7 +94,7 @@ with panel.guarded():
     if not data.dataset("published_statistics").empty:
         held = data.coverage(selection.record, PAKISTAN, found.year_start, selection.end)
 record_source = small_print.record_source(data.metadata(selection.record), held, found.year_covered)
-project_source = findings.projects_source(data.metadata("cpec_projects"))
+project_source = picture_findings.projects_source(data.metadata("cpec_projects"))
 
 
 def source(*notes: str, methods: Sequence[str] = ("exposure", "coverage")) -> None:
@@ -102,7 +104,7 @@ def source(*notes: str, methods: Sequence[str] = ("exposure", "coverage")) -> No
 
 def rows(projects: pd.DataFrame) -> panel.Rows:
     """What is measured of projects, before all that is known of them."""
-    return lambda: findings.whole_rows(projects, data.dataset("cpec_projects"))
+    return lambda: picture_findings.whole_rows(projects, data.dataset("cpec_projects"))
 
 
 def rates() -> pd.DataFrame:
@@ -134,18 +136,18 @@ with top:
 of_scores = [
     indicators.Indicator(
         key="exposure-top",
-        label=findings.top_label(),
-        value=findings.top_value(listed),
-        change=findings.top_words(listed),
+        label=indicator_findings.top_label(),
+        value=indicator_findings.top_value(listed),
+        change=indicator_findings.top_words(listed),
         count=len(listed),
         rows=rows(listed),
         noun="projects",
     ),
     indicators.Indicator(
         key="exposure-money",
-        label=findings.money_label(),
-        value=findings.money_value(listed, cost),
-        change=findings.money_words(cost),
+        label=indicator_findings.money_label(),
+        value=indicator_findings.money_value(listed, cost),
+        change=indicator_findings.money_words(cost),
         count=len(listed),
         rows=rows(listed),
         noun="projects",
@@ -154,9 +156,9 @@ of_scores = [
 of_the_year = [
     indicators.Indicator(
         key="exposure-near",
-        label=findings.near_label(noun, selection.region),
+        label=indicator_findings.near_label(noun, selection.region),
         value=number(len(beside)),
-        change=findings.near_words(found.year, selection.region),
+        change=indicator_findings.near_words(found.year, selection.region),
         count=len(beside),
         rows=lambda: data.rows(selection.record, beside),
         noun=noun,
@@ -189,36 +191,36 @@ def projects_and_routes() -> None:
         pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     with pair.cell():
         drawn = record.measured.loc[found.year.index]
-        words = findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
-        panel.section(words, findings.map_note(noun, found.recent, selection.region))
+        words = picture_findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
+        panel.section(words, picture_findings.map_note(noun, found.recent, selection.region))
         colour_key.draw(charts.band_colours(look), "Exposure")
         panel.map_picture(
             charts.corridor_map(
                 look, record, drawn, corridor.stretches.drawn,
-                bands.astype(object).where(lines_here, ""), listed, findings.project_cards(listed),
-                selection.region, selection.depth_km,
+                bands.astype(object).where(lines_here, ""), listed,
+                picture_findings.project_cards(listed), selection.region, selection.depth_km,
             ),
             MAP, words, on_select=lambda: clicked(MAP), selection_mode="points",
         )  # fmt: skip
         panel.map_key(look, circled(drawn))
-        source(findings.band_words(), maps.DISCLAIMER)
+        source(picture_findings.band_words(), maps.DISCLAIMER)
         panel.evidence(
             "exposure-events", len(drawn), lambda: data.rows(selection.record, drawn.index), noun
         )
     with pair.cell():
-        words = findings.most_exposed(listed, SHOWN)
-        panel.section(words, findings.ranking_note())
+        words = picture_findings.most_exposed(listed, SHOWN)
+        panel.section(words, picture_findings.ranking_note())
         if listed["exposure"].any():
             panel.picture(
                 ranking_charts.ranking(look, listed.head(SHOWN), chosen_id, len(whole)),
                 RANKING, words, on_select=lambda: clicked(RANKING), selection_mode="points",
             )  # fmt: skip
-        panel.source(findings.method(scale, half_life), "exposure", "severity", "recency")
-        panel.source(findings.counted_events(found.events, noun))
+        panel.source(picture_findings.method(scale, half_life), "exposure", "severity", "recency")
+        panel.source(picture_findings.counted_events(found.events, noun))
         panel.source(findings.gaps(found.covered, found.not_counted))
 
     with listing:
-        panel.section(findings.table_words(listed, noun), findings.table_note(noun))
+        panel.section(picture_findings.table_words(listed, noun), picture_findings.table_note(noun))
         if len(listed):
             project_table.table(
                 listed, chosen_id, charts.band_colours(look), "exposure-table", choose

@@ -16,8 +16,10 @@ from riskdata.findings import border_profile as profile_findings
 from riskdata.findings import coverage as small_print
 from riskdata.findings import hotspot_years as year_findings
 from riskdata.findings import hotspots as findings
+from riskdata.findings import hotspots_map as map_findings
+from riskdata.findings import hotspots_ranking as ranking_findings
 from riskdata.findings import lenses as lens_findings
-from riskdata.findings.overview import coverage_compared
+from riskdata.findings.overview_pictures import coverage_compared
 from riskdata.measures import border_profile, hotspot_years, hotspots, lenses
 from riskdata.measures.attack_trends import in_full
 from riskdata.measures.coverage import NOT_COVERED, Share, periods
@@ -107,7 +109,7 @@ def record_source(period: Selection) -> str:
 
 def source(*notes: str, methods: Sequence[str], period: Selection = selection) -> None:
     """The small print of a picture of the record over a period."""
-    record_words = findings.of_region(record_source(period), period, selection)
+    record_words = map_findings.of_region(record_source(period), period, selection)
     panel.source(" ".join(filter(None, [record_words, *notes])), *methods)
 
 
@@ -190,36 +192,36 @@ if places:
         shading = charts.by_change(look, moved, table.index)
     else:
         column = charts.DENSITIES.get(measure or charts.TOTAL)
-        words = findings.on_the_map(table, column, count, level, noun)
-        note = findings.left_out(hotspots.left_out(country, level), level, noun)
+        words = map_findings.on_the_map(table, column, count, level, noun)
+        note = map_findings.left_out(hotspots.left_out(country, level), level, noun)
         shading = charts.by_amount(look, table[column or count])
     if not days:
         shading = charts.by_change(look, None, table.index)
-    words = findings.of_region(known(words, "What places saw"), everything, selection)
-    cards = findings.place_cards(table, moved, level, count, noun, bool(days))
+    words = map_findings.of_region(known(words, "What places saw"), everything, selection)
+    cards = map_findings.place_cards(table, moved, level, count, noun, bool(days))
     figure = charts.places_map(look, level, shading, cards, selection.region, depth)
 elif view == POINTS:
     drawn = here[border_profile.measurable(here)]
-    words = known(findings.points(drawn, record.events, noun), "Where they were")
-    note = findings.point_note(drawn, len(here) - len(drawn), noun)
+    words = known(map_findings.points(drawn, record.events, noun), "Where they were")
+    note = map_findings.point_note(drawn, len(here) - len(drawn), noun)
     shading = None
     figure = charts.events_map(look, record, drawn, selection.region, depth)
 else:
     drawn = here[here["placed"]]
     total = hotspots.total(here, count)
-    words = findings.densest(hotspots.densest_cell(here, count), total, count, noun)
+    words = map_findings.densest(hotspots.densest_cell(here, count), total, count, noun)
     words = known(words, "Where they lie close together")
-    note = findings.density_note(count, len(here) - len(drawn), noun)
+    note = map_findings.density_note(count, len(here) - len(drawn), noun)
     shading = None
     figure = charts.density_map(look, drawn, count, selection.region, depth)
-dead = findings.whose_dead(count, held(everything if places else selection), noun)
+dead = map_findings.whose_dead(count, held(everything if places else selection), noun)
 pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
 with pair.cell():
     # Whatever comes and goes above it, the map keeps its place and so is not made anew.
     with st.container():
         panel.section(words, f"{note} {dead}".strip())
         if selection.region != PAKISTAN:
-            st.button(findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
+            st.button(map_findings.way_back(selection), on_click=back, icon=":material/arrow_back:")
         if shading is not None and shading.key:
             colour_key.draw(shading.key)
     panel.map_picture(figure, MAP, words, on_select=choose, selection_mode="points")
@@ -227,9 +229,9 @@ with pair.cell():
         panel.map_key(look)
     if places:
         source(
-            findings.click_words(level),
+            map_findings.click_words(level),
             compared_words(PAKISTAN) if measure == charts.CHANGE else "",
-            findings.people_and_land(table, charts.DENSITIES.get(measure or "", "")),
+            map_findings.people_and_land(table, charts.DENSITIES.get(measure or "", "")),
             maps.DISCLAIMER,
             methods=("per-million", "change", "coverage", "maps"),
             period=everything,
@@ -250,11 +252,11 @@ with pair.cell():
     ranked_changes = (
         district_changes if count == "events" else changes("district", count, nearby.region)
     )
-    words = findings.ranking(ranked, ranked_changes, count, noun, selection.region)
+    words = ranking_findings.ranking(ranked, ranked_changes, count, noun, selection.region)
     words = known(words, "Which districts saw most")
     panel.section(
         words,
-        findings.most_shown(SHOWN, len(ranked))
+        ranking_findings.most_shown(SHOWN, len(ranked))
         + findings.compared(ranked_changes, compared, "district", count, nearby),
     )
     if not ranked.empty:

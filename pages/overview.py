@@ -9,8 +9,10 @@ from riskdata.charts import maps
 from riskdata.charts import overview as charts
 from riskdata.charts.event_map import circled, event_traces
 from riskdata.findings import coverage as small_print
-from riskdata.findings import cpec_exposure as exposure_findings
+from riskdata.findings import cpec_exposure_indicators as exposure_indicators
 from riskdata.findings import overview as findings
+from riskdata.findings import overview_indicators as indicator_findings
+from riskdata.findings import overview_pictures as picture_findings
 from riskdata.findings import security_footprint as footprint_findings
 from riskdata.measures import exposure
 from riskdata.measures import security_footprint as footprint
@@ -127,9 +129,9 @@ panel.filter_line(selection, defaults)
 published = [
     indicators.Indicator(
         key=f"overview-{what}",
-        label=findings.published_label(what, change),
+        label=indicator_findings.published_label(what, change),
         value=number(change.change.now),
-        change=findings.change_words(change.change, "the year before"),
+        change=indicator_findings.change_words(change.change, "the year before"),
         count=len(change.rows),
         rows=lambda change=change: change.rows,
         noun="figures",
@@ -141,9 +143,11 @@ published = [
 lenses = [
     indicators.Indicator(
         key=f"overview-{lens}",
-        label=findings.lens_label(lens, noun, selection),
+        label=indicator_findings.lens_label(lens, noun, selection),
         value=portion(part.part, part.whole),
-        change=findings.share_words(part, lens_then[lens], lens_before[lens], compared, selection),
+        change=indicator_findings.share_words(
+            part, lens_then[lens], lens_before[lens], compared, selection
+        ),
         count=part.part,
         rows=full(now.index[lens_masks[lens]]),
         noun=noun,
@@ -158,8 +162,8 @@ chinese = [
     indicators.Indicator(
         key="overview-chinese",
         label=f"{noun.capitalize()} on Chinese nationals and projects",
-        value=findings.chinese_value(len(chinese_now), chinese_days),
-        change=findings.chinese_words(
+        value=indicator_findings.chinese_value(len(chinese_now), chinese_days),
+        change=indicator_findings.chinese_words(
             rate_ratio(len(chinese_now), len(chinese_before)) if chinese_covered else None,
             selection,
             chinese_days,
@@ -172,9 +176,9 @@ chinese = [
 of_projects = [
     indicators.Indicator(
         key="overview-exposed",
-        label=exposure_findings.top_label(),
-        value=exposure_findings.top_value(exposed),
-        change=exposure_findings.top_words(exposed),
+        label=exposure_indicators.top_label(),
+        value=exposure_indicators.top_value(exposed),
+        change=exposure_indicators.top_words(exposed),
         count=len(exposed),
         rows=lambda: exposed.sort_values("exposure", ascending=False),
         noun="projects",
@@ -202,9 +206,9 @@ indicators.row(
 def months() -> Picture:
     """One publisher's months."""
     rows = data.of_region(
-        fullest_months, selection.region, shared, metrics=findings.METRICS, until=until
+        fullest_months, selection.region, shared, metrics=picture_findings.METRICS, until=until
     )
-    words = findings.by_month(rows, selection)
+    words = picture_findings.by_month(rows, selection)
     if rows.empty:
         return Picture("overview-months", words, rows)
     points = data.dataset("turning_points")
@@ -219,7 +223,7 @@ def years() -> Picture:
     rows = data.of_region(
         running_years, selection.region, shared, metric="attacks", since=2000, until=until
     )
-    words = findings.attacks_by_year(rows, selection)
+    words = picture_findings.attacks_by_year(rows, selection)
     if rows.empty:
         return Picture("overview-years", words, rows)
     figure = charts.attacks_by_year(look, rows)
@@ -251,7 +255,7 @@ for make in (months, years):
 
 pair = st.grid(2, min_column_width=460, gap="medium")
 with pair.cell(), panel.guarded():
-    words = findings.on_the_map(now, selection, title, days)
+    words = picture_findings.on_the_map(now, selection, title, days)
     panel.section(words)
     lines = data.once(charts.corridor, "cpec_projects", "cpec_routes", theme_name=look.name)
     points = event_traces(look, record, now)
@@ -266,7 +270,7 @@ with pair.cell(), panel.guarded():
         panel.evidence("overview-map", len(now), full(now.index), noun)
 with pair.cell():
     changes = what_changed(then, before)
-    words = findings.what_changed(changes, compared, noun)
+    words = picture_findings.what_changed(changes, compared, noun)
     panel.section(words)
     if compared and not changes.empty:
         panel.picture(charts.what_changed(look, changes), "overview-changes", words)
@@ -275,7 +279,9 @@ with pair.cell():
             for view in (compared, compared.before())
         )
         panel.source(
-            f"{findings.compared_periods(compared)} {findings.coverage_compared(*shares)}", "change"
+            f"{picture_findings.compared_periods(compared)} "
+            f"{picture_findings.coverage_compared(*shares)}",
+            "change",
         )
         panel.evidence("overview-changes", len(changes), lambda: changes, "comparisons")
 
@@ -285,7 +291,7 @@ ledger.style()
 pair = st.grid(2, min_column_width=380, gap=("large", "small"))
 with pair.cell(), panel.guarded():
     steps = data.dataset("security_footprint")
-    panel.section(findings.footprint(steps))
+    panel.section(picture_findings.footprint(steps))
     newest = footprint.newest_first(steps)
     ledger.latest(newest.head(NEWEST))
     panel.source(footprint_findings.source(data.metadata("security_footprint"), steps))
@@ -293,7 +299,7 @@ with pair.cell(), panel.guarded():
 with pair.cell(), panel.guarded():
     judged = data.once(judgements.judged, "judgements", "security_footprint", "incidents")
     current = judgements.foremost(judged)
-    panel.section(findings.judgements(current))
+    panel.section(picture_findings.judgements(current))
     judgement_list.show(current[:NEWEST])
     panel.source(footprint_findings.credited(data.metadata("judgements")), "words")
     panel.evidence(
@@ -301,5 +307,5 @@ with pair.cell(), panel.guarded():
     )
 
 if days:
-    panel.section(findings.latest(now, noun))
+    panel.section(picture_findings.latest(now, noun))
     incident_list.latest(record.events.loc[now.index[::-1][:10]])

@@ -11,7 +11,7 @@ from riskdata.charts import cpec_exposure_project as charts
 from riskdata.charts import maps
 from riskdata.charts.event_points import event_key
 from riskdata.charts.theme import Theme
-from riskdata.findings import cpec_exposure as words_of_all
+from riskdata.findings import cpec_exposure_pictures as picture_findings
 from riskdata.findings import cpec_exposure_project as findings
 from riskdata.findings.incidents import when, where
 from riskdata.measures import exposure
@@ -76,7 +76,7 @@ def _map(
 ) -> None:
     (position,) = chosen.index
     around = data.once(_around, "cpec_projects", "cpec_routes", position=int(position))
-    (card,) = words_of_all.project_cards(chosen)
+    (card,) = picture_findings.project_cards(chosen)
     shown = parts.head(charts.MOST_EVENTS)
     drawn = events.assign(points=shown["points"])
     # Another project, another place: a map of its own.

@@ -25,10 +25,12 @@ from riskdata.desk.headline import (
 )
 from riskdata.findings import cpec_exposure as exposure_findings
 from riskdata.findings import cpec_exposure_compared as compared_findings
+from riskdata.findings import cpec_exposure_indicators as exposure_indicators
 from riskdata.findings import hotspots as hotspot_findings
 from riskdata.findings import incidents as incident_findings
 from riskdata.findings import methods_sources as methods_findings
 from riskdata.findings import overview as overview_findings
+from riskdata.findings import overview_indicators as indicator_findings
 from riskdata.findings import published_trends as trend_findings
 from riskdata.findings import security_footprint as footprint_findings
 from riskdata.findings import security_footprint_arms as arms_findings
@@ -89,17 +91,17 @@ def _overview(view: View) -> Iterator[Headline]:
     for what, changes in (("attacks", attacks), ("people killed", deaths)):
         for change in changes[:1]:
             yield Headline(
-                OVERVIEW, f"overview-{what}", overview_findings.published_label(what, change),
+                OVERVIEW, f"overview-{what}", indicator_findings.published_label(what, change),
                 number(change.change.now),
-                overview_findings.change_words(change.change, "the year before"),
+                indicator_findings.change_words(change.change, "the year before"),
             )  # fmt: skip
     yield from _lenses(view)
     if view.record.measured["chinese_target"].any():
         yield _chinese(view)
     exposed = view.exposed.projects
     yield Headline(
-        OVERVIEW, "overview-exposed", exposure_findings.top_label(),
-        exposure_findings.top_value(exposed), exposure_findings.top_words(exposed),
+        OVERVIEW, "overview-exposed", exposure_indicators.top_label(),
+        exposure_indicators.top_value(exposed), exposure_indicators.top_words(exposed),
     )  # fmt: skip
     near, projects = near_projects(view.record, now), view.frames["cpec_projects"]
     yield Headline(
@@ -125,9 +127,9 @@ def _lenses(view: View) -> Iterator[Headline]:
         if part is not None:
             yield Headline(
                 OVERVIEW, f"overview-{lens}",
-                overview_findings.lens_label(lens, selection.noun, selection),
+                indicator_findings.lens_label(lens, selection.noun, selection),
                 percent(part.share),
-                overview_findings.share_words(part, later, earlier, compared, selection),
+                indicator_findings.share_words(part, later, earlier, compared, selection),
             )  # fmt: skip
 
 
@@ -141,7 +143,7 @@ def _chinese(view: View) -> Headline:
     change = f"{selection.before_words} is not covered"
     if comparable(*covered, chinese_targets=True):
         ratio = rate_ratio(found, before)
-        change = overview_findings.change_words(ratio, selection.before_words)
+        change = indicator_findings.change_words(ratio, selection.before_words)
     label = f"{selection.noun.capitalize()} on Chinese nationals and projects"
     return Headline(OVERVIEW, "overview-chinese", label, number(found), change)
 
@@ -172,18 +174,18 @@ def _exposure(view: View) -> Iterator[Headline]:
     if not found.known:
         return
     yield Headline(
-        EXPOSURE, "exposure-top", exposure_findings.top_label(),
-        exposure_findings.top_value(listed), exposure_findings.top_words(listed),
+        EXPOSURE, "exposure-top", exposure_indicators.top_label(),
+        exposure_indicators.top_value(listed), exposure_indicators.top_words(listed),
     )  # fmt: skip
     yield Headline(
-        EXPOSURE, "exposure-money", exposure_findings.money_label(),
-        exposure_findings.money_value(listed, cost), exposure_findings.money_words(cost),
+        EXPOSURE, "exposure-money", exposure_indicators.money_label(),
+        exposure_indicators.money_value(listed, cost), exposure_indicators.money_words(cost),
     )  # fmt: skip
     if not found.recent:
         return
     yield Headline(
-        EXPOSURE, "exposure-near", exposure_findings.near_label(noun, PAKISTAN),
-        number(len(found.beside)), exposure_findings.near_words(found.year, PAKISTAN),
+        EXPOSURE, "exposure-near", exposure_indicators.near_label(noun, PAKISTAN),
+        number(len(found.beside)), exposure_indicators.near_words(found.year, PAKISTAN),
     )  # fmt: skip
     stretches = view.corridor.stretches
     nearness = to_stretches(view.record, stretches.table, stretches.districts)

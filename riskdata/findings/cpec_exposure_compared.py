@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from riskdata.findings.cpec_exposure import NO_MONTH, TOP, beyond, dollars, everywhere
+from riskdata.findings.cpec_exposure import NO_MONTH, TOP
+from riskdata.findings.cpec_exposure_place import beyond, dollars, everywhere
 from riskdata.measures.alignments import BESIDE_KM, SAME_ROAD_KM
 from riskdata.measures.exposure_value import STANDING
 from riskdata.selection import PAKISTAN

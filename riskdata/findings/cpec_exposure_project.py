@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from riskdata.findings.cpec_exposure import NO_MONTH, dollars
+from riskdata.findings.cpec_exposure import NO_MONTH
+from riskdata.findings.cpec_exposure_place import dollars
 from riskdata.findings.incidents import toll
 from riskdata.measures.exposure import CHINESE_FACTOR
 from riskdata.nearness import REACH_KM

@@ -7,7 +7,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from riskdata.catalogue import Metadata
-from riskdata.findings.overview import place
+from riskdata.findings.place import place
 from riskdata.measures.coverage import CHINESE_TARGETS_ONLY, NOT_COVERED
 from riskdata.measures.hotspots import chinese_only
 from riskdata.measures.incidents import Totals

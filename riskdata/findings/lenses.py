@@ -4,7 +4,7 @@ from math import isnan
 
 import pandas as pd
 
-from riskdata.findings.overview import place
+from riskdata.findings.place import place
 from riskdata.measures.lenses import LEAST, KilledShare, Overlap, tells_shares
 from riskdata.measures.shares import Part
 from riskdata.selection import BORDER_BELT, PAKISTAN, Selection

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from riskdata.findings.cpec_exposure import band_words
+from riskdata.findings.cpec_exposure_pictures import band_words
 from riskdata.measures.exposure import CHINESE_FACTOR
 from riskdata.measures.exposure_ranks import HALF_LIVES, MARGIN, SCALES_KM
 from riskdata.measures.methods_event import Way, WorkedEvent, WorkedExposure, on_chinese

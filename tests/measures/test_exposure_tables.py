@@ -10,6 +10,7 @@ import shapely
 
 from riskdata import geography
 from riskdata.findings import cpec_exposure as findings
+from riskdata.findings import cpec_exposure_pictures as picture_findings
 from riskdata.measures import alignments, exposure, exposure_near, exposure_ranks, exposure_value
 from riskdata.nearness import district_pairs, kernel, to_projects, to_stretches
 from riskdata.projects import crossed, project_places, project_shapes, stretches
@@ -255,7 +256,7 @@ def ranked(*ranks: tuple[int, int]) -> pd.DataFrame:
     ],
 )
 def test_only_a_rank_that_never_moves_is_said_to_be_kept(table, words):
-    assert findings.most_exposed(table, 15) == words
+    assert picture_findings.most_exposed(table, 15) == words
 
 
 def test_how_many_ranks_hold_reads_whatever_their_number():
@@ -299,7 +300,7 @@ def near(*counts: float) -> pd.DataFrame:
     ],
 )
 def test_how_many_projects_had_events_near_reads_whatever_their_number(table, words):
-    assert findings.table_words(table, "attacks") == words
+    assert picture_findings.table_words(table, "attacks") == words
 
 
 def test_no_money_in_the_highest_bands_is_none():

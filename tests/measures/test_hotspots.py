@@ -17,6 +17,8 @@ from shapely.geometry import shape
 
 from riskdata import catalogue, geography
 from riskdata.findings import hotspots as findings
+from riskdata.findings import hotspots_map as map_findings
+from riskdata.findings import hotspots_ranking as ranking_findings
 from riskdata.measures import hotspots
 from riskdata.measures.change import rate_ratio, toll_ratio
 from riskdata.selection import BORDER_BELT, Selection, selected
@@ -235,11 +237,11 @@ def test_spots_that_are_equally_dense_are_not_one():
     found = hotspots.densest_cell(events, "events")
     assert found is not None
     assert (found["count"], found["spots"]) == (2, 2)
-    assert findings.densest(found, 5, "events", "attacks") == (
+    assert map_findings.densest(found, 5, "events", "attacks") == (
         "Two spots, some 250 km² each, are equally dense: 2 of the 5 attacks in each"
     )
     killed = hotspots.densest_cell(events, "killed")
-    assert findings.densest(killed, 1, "killed", "attacks").startswith("The densest spot")
+    assert map_findings.densest(killed, 1, "killed", "attacks").startswith("The densest spot")
 
 
 def counted_in(**events: int) -> pd.DataFrame:
@@ -292,7 +294,7 @@ def counted_in(**events: int) -> pd.DataFrame:
 def test_a_tie_is_not_told_as_a_lead(table, headline, ranking):
     total = table["events"].sum()
     assert findings.headline(table, total, YEAR, "attacks", 365) == headline
-    assert findings.ranking(table, None, "events", "attacks", "Pakistan") == ranking
+    assert ranking_findings.ranking(table, None, "events", "attacks", "Pakistan") == ranking
 
 
 def test_what_a_change_is_of_and_where_it_can_be_told():
@@ -310,7 +312,7 @@ def test_what_a_change_is_of_and_where_it_can_be_told():
 
 
 def test_a_strong_colour_is_dense_in_every_theme():
-    said = findings.density_note("events", 0, "attacks")
+    said = map_findings.density_note("events", 0, "attacks")
     assert "the stronger the colour, the closer together" in said
     assert "dark" not in said
 
@@ -318,7 +320,9 @@ def test_a_strong_colour_is_dense_in_every_theme():
 def test_a_district_shares_its_place_with_those_of_as_many():
     table = counted_in(Kech=5, Quetta=4, Zhob=4, Surab=1)
     said = {
-        name: findings.ranking(table, None, "events", "attacks", name).partition(" of the")[0]
+        name: ranking_findings.ranking(table, None, "events", "attacks", name).partition(" of the")[
+            0
+        ]
         for name in table.index
     }
     assert list(said.values()) == [
@@ -328,19 +332,23 @@ def test_a_district_shares_its_place_with_those_of_as_many():
 
 def test_nobody_leads_where_nobody_was_killed():
     table = counted_in(Kech=1, Quetta=1)
-    assert findings.ranking(table, None, "killed", "attacks", "Pakistan") == (
+    assert ranking_findings.ranking(table, None, "killed", "attacks", "Pakistan") == (
         "None of these attacks is known to have killed anyone"
     )
 
 
 def test_a_few_attacks_are_counted_and_not_given_in_per_cent():
-    few = findings.on_the_map(counted_in(Kech=2, Quetta=1), None, "events", "district", "attacks")
+    few = map_findings.on_the_map(
+        counted_in(Kech=2, Quetta=1), None, "events", "district", "attacks"
+    )
     assert few == "Kech (2) and Quetta (1) hold 3 of 3 attacks"
-    killed = findings.on_the_map(
+    killed = map_findings.on_the_map(
         counted_in(Kech=2, Quetta=1), None, "killed", "district", "attacks"
     )
     assert killed == "Kech (1) holds 1 of 1 person killed"
-    many = findings.on_the_map(counted_in(Kech=9, Quetta=1), None, "events", "district", "attacks")
+    many = map_findings.on_the_map(
+        counted_in(Kech=9, Quetta=1), None, "events", "district", "attacks"
+    )
     assert plain_spaces(many) == "Kech (9) and Quetta (1) hold 100 % of the attacks"
 
 
@@ -359,9 +367,9 @@ def test_the_deadliest_are_all_told_and_a_few_lives_are_no_per_cent(year):
         },
         index=deaths.index,
     )
-    assert plain_spaces(findings.points(deaths, whole, "attacks")) == (
+    assert plain_spaces(map_findings.points(deaths, whole, "attacks")) == (
         "The deadliest of 3 attacks took 3 lives each: Turbat, Kech, 1 Jun 2025; Quetta, 1 Jun 2025"
     )
-    assert plain_spaces(findings.points(deaths.iloc[1:], whole, "attacks")) == (
+    assert plain_spaces(map_findings.points(deaths.iloc[1:], whole, "attacks")) == (
         "The deadliest of 2 attacks, Quetta, 1 Jun 2025, took 3 of 4 lives lost"
     )

@@ -228,7 +228,7 @@ def test_citation_of_another_publishers_record_credits_it(visit: Visit):
 def test_nothing_found_says_so_and_offers_the_way_back(visit: Visit, counted):
     app = visit("incidents", q="xyzzy", region="Sindh")
     assert "No recorded attack in Sindh answers to “xyzzy”" in plain(app)
-    assert "Nothing in the whole record answers to “xyzzy”" in plain(app)
+    assert "Nothing in the whole record answers to “xyzzy”." in plain(app)
     assert not app.dataframe
     next(button for button in app.main.button if button.label == "Clear the search").click().run()
     assert set(shown(app)["province"]) == {"Sindh"}
