@@ -85,7 +85,8 @@ def _map(
         f"exposure-of-{chosen['project_id'].iloc[0]}",
         words,
     )
-    st.html(f'<p class="source">{event_key(look, (5, 50), "points")}</p>')
+    key = event_key(look, (5, 50), "points", levels=set(drawn["confidence"]))
+    st.html(f'<p class="source">{key}</p>')
     panel.source(f"{findings.map_note(len(shown), len(parts), noun)} {maps.DISCLAIMER}")
 
 

@@ -388,3 +388,18 @@ def test_the_map_draws_every_project_and_colours_every_stretch(visit: Visit, pro
     hollow = sum(trace["text"].count("◇") for trace in shown)
     assert hollow == (projects["confidence"] != "confirmed").sum()
     assert len([trace for trace in drawn if trace.get("mode") == "lines"]) == 5
+
+
+def test_the_key_of_a_projects_map_names_only_levels_that_are_drawn(visit: Visit):
+    told = {
+        chosen: plain(text(visit(PAGE, project="Gwadar deep-sea port", confidence=chosen)))
+        for chosen in ("Confirmed only", "Confirmed and reported")
+    }
+    of_key = {
+        chosen: re.search(r"50 points ([a-z ]+?) Circles:", said) for chosen, said in told.items()
+    }
+    levels = {chosen: key and key[1].split() for chosen, key in of_key.items()}
+    assert levels == {
+        "Confirmed only": ["confirmed"],
+        "Confirmed and reported": ["confirmed", "reported"],
+    }
