@@ -24,7 +24,15 @@ from riskdata.measures import border_profile, hotspot_years, hotspots, lenses
 from riskdata.measures.attack_trends import in_full
 from riskdata.measures.coverage import NOT_COVERED, Share, periods
 from riskdata.measures.shares import part_of
-from riskdata.selection import BORDER_BELT, PAKISTAN, Mask, Selection, in_region, selected
+from riskdata.selection import (
+    BORDER_BELT,
+    PAKISTAN,
+    Mask,
+    Selection,
+    between,
+    in_region,
+    selected,
+)
 from riskdata.wording import span
 from ui import colour_key, data, filters, panel
 from ui import hotspots as parts
@@ -58,21 +66,23 @@ def of_coverage(measure: Callable, period: Selection):
 covered = of_coverage(hotspots.covered, selection)
 days = hotspots.days_covered(covered)
 everything = replace(selection, region=PAKISTAN)
-chosen = selected(record.measured, everything)
-country = hotspots.of_covered_time(chosen, covered)
-here = hotspots.within(country, selection.region, depth)
 compared: findings.Periods | None = None
 if span_of_change := of_coverage(hotspots.change_periods, selection):
     newer = replace(everything, start=span_of_change[0], end=span_of_change[1])
     compared = newer, newer.before()
+periods_read = [everything, *(compared or ())]
+start = min(period.start for period in periods_read)
+events_read = selected(record.measured, replace(everything, start=start), hotspots.COLUMNS)
+chosen, *events_compared = (
+    between(events_read, period.start, period.end) for period in periods_read
+)
+country = hotspots.of_covered_time(chosen, covered)
+here = hotspots.within(country, selection.region, depth)
 
 
 def full(rows: pd.DataFrame, mask: Mask | slice = slice(None)) -> panel.Rows:
     """The record's whole rows for measured ones (that `mask` marks), the newest first."""
     return lambda: record.events.loc[rows.index[mask][::-1]]
-
-
-events_compared = [selected(record.measured, period) for period in compared or ()]
 
 
 @cache
@@ -213,7 +223,9 @@ else:
     words = known(words, "Where they lie close together")
     note = map_findings.density_note(count, len(here) - len(drawn), noun)
     shading = None
-    figure = charts.density_map(look, drawn, count, selection.region, depth)
+    figure = charts.density_map(
+        look, record.measured.loc[drawn.index], count, selection.region, depth
+    )
 dead = map_findings.whose_dead(count, held(everything if places else selection), noun)
 pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
 with pair.cell():
@@ -271,16 +283,22 @@ with pair.cell():
 
 past = hotspots.context(selection)
 past_covered = of_coverage(hotspots.covered, past)
-past_country = country
-if past != selection:
-    past_chosen = selected(record.measured, replace(past, region=PAKISTAN))
-    past_country = hotspots.of_covered_time(past_chosen, past_covered)
-past_here = hotspots.within(past_country, selection.region, depth)
+
+
+@cache
+def past_country() -> pd.DataFrame:
+    """The events of covered time in the years up to the last day of the period."""
+    if past == selection:
+        return country
+    whole = replace(past, region=PAKISTAN)
+    events = selected(record.measured, whole, hotspots.COURSE_COLUMNS)
+    return hotspots.of_covered_time(events, past_covered)
 
 
 def year_by_year() -> None:
     """The map of each of the latest years."""
     years = of_coverage(hotspot_years.covered_years, past)
+    past_here = hotspots.within(past_country(), selection.region, depth)
     leaders = hotspot_years.leaders(past_here, years.shown)
     panel.section(year_findings.most_in(leaders, noun), year_findings.note(years))
     if leaders["events"].any():
@@ -310,7 +328,8 @@ def through_lenses() -> None:
             words = lens_findings.share(lens, *lens_parts[lens], depth, noun)
             words = known(words, lens_findings.name(lens, depth))
             panel.section(words)
-            course = lenses.course(past_country, in_region(past_country, lens, depth), past_covered)
+            past_mask = in_region(past_country(), lens, depth)
+            course = lenses.course(past_country(), past_mask, past_covered)
             if not course.empty:
                 gaps = past_covered[past_covered["status"] == NOT_COVERED]
                 figure = lens_charts.course(look, course, colour, noun, gaps)

@@ -103,8 +103,14 @@ def in_region(events: pd.DataFrame, region: str, depth_km: int) -> Mask:
     return _equals(events["district"], region)
 
 
-def selected(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
-    """The events of a prepared record, sorted by date, that the selection lets through."""
+def selected(
+    events: pd.DataFrame, selection: Selection, columns: list[str] | None = None
+) -> pd.DataFrame:
+    """The events of a prepared record, sorted by date, that the selection lets through.
+
+    `columns`: those that are wanted, where it is not all of them. What a selection costs of a
+    large record is the copying of its columns.
+    """
     period = between(events, selection.start, selection.end)
     mask = in_region(period, selection.region, selection.depth_km)
     mask &= _equals(period["event_kind"], *selection.kinds)
@@ -113,7 +119,8 @@ def selected(events: pd.DataFrame, selection: Selection) -> pd.DataFrame:
         mask &= _equals(period["perpetrator"], *selection.perpetrators)
     if selection.targets:
         mask &= _equals(period["target_type"], *selection.targets)
-    return period if mask.all() else period[mask]
+    wanted = period if columns is None else period[columns]
+    return wanted if mask.all() else wanted[mask]
 
 
 def between(events: pd.DataFrame, start: date, end: date) -> pd.DataFrame:

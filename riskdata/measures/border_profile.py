@@ -1,5 +1,7 @@
 """How far from the Afghan border events happen."""
 
+from math import nan
+
 import numpy as np
 import pandas as pd
 
@@ -25,7 +27,7 @@ def by_band(events: pd.DataFrame) -> pd.DataFrame:
     placed = measurable(events)
     bands = LAST_KM // BAND_KM
     km = events["border_km"].to_numpy(dtype=float)[placed]
-    band = np.minimum(km // BAND_KM, bands).astype(int)
+    band = np.minimum((km / BAND_KM).astype(int), bands)
     killed = np.nan_to_num(events["killed"].to_numpy(dtype=float)[placed])
     edges = np.arange(bands + 1) * BAND_KM
     return pd.DataFrame(
@@ -40,4 +42,5 @@ def by_band(events: pd.DataFrame) -> pd.DataFrame:
 
 def median_km(events: pd.DataFrame) -> float:
     """The distance within which half of the measurable events lie; NaN where there are none."""
-    return float(events.loc[measurable(events), "border_km"].median())
+    away = events["border_km"].to_numpy()[measurable(events)]
+    return float(np.median(away)) if len(away) else nan

@@ -9,6 +9,7 @@ import pandas as pd
 from riskdata.measures import hotspots
 from riskdata.measures.coverage import NOT_COVERED
 from riskdata.names import province_of
+from riskdata.selection import between
 
 
 class Years(NamedTuple):
@@ -54,12 +55,11 @@ def by_location(events: pd.DataFrame, years: pd.DataFrame, locations: pd.DataFra
     placed = events["location_precision"].isin(["exact", "town", "district"]).to_numpy()
     location = events["location"].to_numpy()
     kept = (positions >= 0) & placed & (location >= 0)
-    points = int(location.max(initial=0)) + 1
-    slot = positions[kept].astype(np.int64) * points + location[kept]
-    toll = np.nan_to_num(events["killed"].to_numpy(dtype=float)[kept])
-    count = np.bincount(slot, minlength=len(years) * points)
-    killed = np.bincount(slot, toll, minlength=len(years) * points)
-    (found,) = np.nonzero(count)
+    points = len(locations)
+    slot = np.where(kept, positions * points + location, -1) + 1
+    toll = np.nan_to_num(events["killed"].to_numpy())
+    count, killed = (np.bincount(slot, weights)[1:] for weights in (None, toll))
+    found = np.flatnonzero(count)
     table = pd.DataFrame(
         {
             "year": years["year"].to_numpy()[found // points],
@@ -85,26 +85,18 @@ def _positions(of: pd.Series, years: pd.Series) -> np.ndarray:
 def leaders(events: pd.DataFrame, years: pd.DataFrame) -> pd.DataFrame:
     """Each year's events and people killed, and the districts that saw most.
 
-    Columns `year`, `events`, `killed`, `districts` (a tuple: several where they saw equally many,
-    none where no event is of a known one) and `district_events` (of each); a row a year.
+    `events` are sorted by date. Columns `year`, `events`, `killed`, `districts` (a tuple: several
+    where they saw equally many, none where no event is of a known one) and `district_events` (of
+    each); a row a year.
     """
-    positions = _positions(events["year"], years["year"])
-    kept = positions >= 0
-    year, names = positions[kept], events["district"].cat.categories
-    toll = np.nan_to_num(events["killed"].to_numpy(dtype=float)[kept])
-    code = events["district"].cat.codes.to_numpy()[kept].astype(np.int64)
-    known = code >= 0
-    slots = len(years) * len(names)
-    table = np.bincount(year[known] * len(names) + code[known], minlength=slots)
-    table = table.reshape(len(years), len(names))
-    most = table.max(axis=1, initial=0)
-    leading = [tuple(names[(row == top) & (row > 0)]) for row, top in zip(table, most, strict=True)]
-    return pd.DataFrame(
-        {
-            "year": years["year"],
-            "events": np.bincount(year, minlength=len(years)),
-            "killed": np.bincount(year, toll, minlength=len(years)).astype(int),
-            "districts": pd.Series(leading, dtype=object),
-            "district_events": most,
-        }
-    )
+    names = events["district"].cat.categories
+    rows = []
+    for year in years["year"]:
+        of_year = between(events, date(year, 1, 1), date(year, 12, 31))
+        code = of_year["district"].cat.codes.to_numpy().astype(np.int64)
+        found = np.bincount(code[code >= 0], minlength=len(names))
+        most = found.max(initial=0)
+        leading = tuple(names[(found == most) & (found > 0)])
+        rows.append((year, len(of_year), int(of_year["killed"].sum()), leading, most))
+    columns = ["year", "events", "killed", "districts", "district_events"]
+    return pd.DataFrame(rows, columns=columns)

@@ -18,6 +18,21 @@ from riskdata.selection import Selection, in_region
 Level = Literal["district", "province"]
 Count = Literal["events", "killed"]
 
+COURSE_COLUMNS = [
+    "date",
+    "year",
+    "province",
+    "district",
+    "location_precision",
+    "location",
+    "border_km",
+    "killed",
+]
+"""What is read of an event to tell how places and lenses did over the years."""
+
+COLUMNS = [*COURSE_COLUMNS, "placed", "cell", "perpetrator"]
+"""What is read of an event of the period itself."""
+
 LEAST = 6
 """Events in two periods together below which no split of them could rule out chance at 95
 percent: 6 against 0 is the first that does."""
@@ -96,21 +111,20 @@ def counts(events: pd.DataFrame, level: Level) -> pd.DataFrame:
     (events without one) and `killed_squared` (sum of the squared tolls, for the interval of a
     change). Events known to no place of the level are in no row; see `left_out`.
     """
-    place = events[level].cat.codes.to_numpy()
-    known = place >= 0
-    place = place[known]
-    toll = events["killed"].to_numpy(dtype=float)[known]
-    unknown = np.isnan(toll)
-    toll = np.nan_to_num(toll)
     names = events[level].cat.categories
+    # The code of an unknown place is -1.
+    place = events[level].cat.codes.to_numpy().astype(np.intp) + 1
+    toll = events["killed"].to_numpy(dtype=float)
+    unknown = np.isnan(toll)
+    toll = np.where(unknown, 0, toll)
 
-    def sums(weights: np.ndarray) -> np.ndarray:
-        return np.bincount(place, weights, minlength=len(names))
+    def sums(weights: np.ndarray | None = None) -> np.ndarray:
+        return np.bincount(place, weights, minlength=len(names) + 1)[1:]
 
     return pd.DataFrame(
         {
             "province": _provinces(names) if level == "district" else names.astype(object),
-            "events": np.bincount(place, minlength=len(names)),
+            "events": sums(),
             "killed": sums(toll).astype(int),
             "toll_unknown": sums(unknown).astype(int),
             "killed_squared": sums(toll**2),

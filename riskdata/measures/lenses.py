@@ -60,11 +60,11 @@ def killed_share(events: pd.DataFrame, mask: Mask) -> KilledShare | None:
 def course(events: pd.DataFrame, mask: Mask, covered: pd.DataFrame) -> pd.DataFrame:
     """The lens quarter by quarter, or year by year where more than eight years are looked at.
 
-    `events` are those of covered time, `covered` is `measures.hotspots.covered` over the whole
-    stretch. The course begins with the first covered day. Columns: `start` and `end` (days, both
-    inside), `events` and `killed` of the lens, `all` (events of the country), `share` with
-    Wilson's (1927) interval `low` to `high` (NaN below `LEAST` events), and `whole` (bool: every
-    day of it is covered). All figures are NaN where no day is covered.
+    `events` are those of covered time, sorted by date; `covered` is `measures.hotspots.covered`
+    over the whole stretch. The course begins with the first covered day. Columns: `start` and
+    `end` (days, both inside), `events` and `killed` of the lens, `all` (events of the country),
+    `share` with Wilson's (1927) interval `low` to `high` (NaN below `LEAST` events), and `whole`
+    (bool: every day of it is covered). All figures are NaN where no day is covered.
     """
     usable = covered[covered["status"] != NOT_COVERED]
     if usable.empty:
@@ -72,11 +72,12 @@ def course(events: pd.DataFrame, mask: Mask, covered: pd.DataFrame) -> pd.DataFr
     first, last = usable["start"].min(), covered["end"].max()
     months = 12 if (last - first).days > 8 * 366 else 3
     edges = _edges(first, last, months)
-    slots = len(edges) - 1
-    slot = (_month(events["month"]) - _month(edges[:1])[0]) // months
-    killed = np.nan_to_num(events["killed"].to_numpy(dtype=float))
-    inside = np.bincount(slot[mask], minlength=slots)
-    everything = np.bincount(slot, minlength=slots)
+    dates = events["date"].to_numpy()
+    everything = np.diff(np.searchsorted(dates, edges))
+    begins = np.searchsorted(dates[mask], edges)
+    inside = np.diff(begins)
+    toll = np.nan_to_num(events["killed"].to_numpy()[mask])
+    killed = np.diff(np.cumsum(np.append(0.0, toll))[begins])
     share, low, high = wilson(inside, everything)
     days = _days_covered(edges, usable)
     known = np.where(days > 0, 1.0, np.nan)
@@ -85,7 +86,7 @@ def course(events: pd.DataFrame, mask: Mask, covered: pd.DataFrame) -> pd.DataFr
             "start": edges[:-1],
             "end": edges[1:] - np.timedelta64(1, "D"),
             "events": inside * known,
-            "killed": np.bincount(slot[mask], killed[mask], minlength=slots) * known,
+            "killed": killed * known,
             "all": everything * known,
             "share": share,
             "low": low,
@@ -100,14 +101,10 @@ def tells_shares(course: pd.DataFrame) -> bool:
     return int(course["share"].notna().sum()) > 1
 
 
-def _month(days: np.ndarray | pd.Series) -> np.ndarray:
-    """Months since 1970."""
-    return np.asarray(days).astype("datetime64[M]").astype(int)
-
-
 def _edges(first: pd.Timestamp, last: pd.Timestamp, months: int) -> np.ndarray:
     """First days of the quarters or years from the first day to the last, and of the one after."""
-    ends = _month(np.array([first.to_datetime64(), last.to_datetime64()])) // months
+    days = np.array([first.to_datetime64(), last.to_datetime64()])
+    ends = days.astype("datetime64[M]").astype(int) // months
     edges = np.arange(ends[0], ends[1] + 2) * months
     return edges.astype("datetime64[M]").astype("datetime64[D]")
 
@@ -156,11 +153,11 @@ def top(
     """The names of a column with most of the events that `mask` marks: columns `name`, `events`,
     `killed`, most first."""
     names = events[column].cat.categories
-    code = events[column].cat.codes.to_numpy()
-    known = mask & (code >= 0)
-    toll = np.nan_to_num(events["killed"].to_numpy(dtype=float))
-    number = np.bincount(code[known], minlength=len(names))
-    killed = np.bincount(code[known], toll[known], minlength=len(names)).astype(int)
+    # The code of an unknown name is -1.
+    code = events[column].cat.codes.to_numpy()[mask].astype(np.intp) + 1
+    toll = np.nan_to_num(events["killed"].to_numpy()[mask])
+    number = np.bincount(code, minlength=len(names) + 1)[1:]
+    killed = np.bincount(code, toll, minlength=len(names) + 1)[1:].astype(int)
     number[names.isin(list(leave_out))] = 0
     order = np.lexsort((-killed, -number))[:most]
     order = order[number[order] > 0]

@@ -71,6 +71,7 @@ def test_districts_that_tie_are_all_named_or_counted():
     rows = [(year, name, 1.0) for year, of_year in seen.items() for name in of_year]
     events = pd.DataFrame(rows, columns=["year", "district", "killed"])
     events["district"] = pd.Categorical(events["district"], names)
+    events["date"] = [pd.Timestamp(year, 6, 1) for year in events["year"]]
     first = [pd.Timestamp(year, 1, 1) for year in seen]
     last = [pd.Timestamp(year, 12, 31) for year in seen]
     years = pd.DataFrame({"year": list(seen), "start": first, "end": last, "whole": True})

@@ -31,6 +31,13 @@ def test_rows_are_those_of_a_plain_filter_over_the_csv(curated):
     assert truth
 
 
+def test_fewer_columns_are_of_the_same_rows(curated):
+    chosen = replace(YEAR, region="Balochistan", confidence="confirmed")
+    whole = selected(curated.measured, chosen)
+    some = selected(curated.measured, chosen, ["district", "killed"])
+    pd.testing.assert_frame_equal(some, whole[["district", "killed"]])
+
+
 def test_both_ends_of_the_period_are_inside(curated):
     rows = selected(curated.measured, replace(YEAR, start=date(2024, 10, 6), end=date(2024, 10, 6)))
     assert set(rows["date"]) == {pd.Timestamp("2024-10-06")}
