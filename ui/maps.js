@@ -9,6 +9,10 @@
   if (window.corridorWatchSent) return;
 
   const PADDING = 14;
+  // How plotly names the layers of a trace.
+  const TRACE = "plotly-trace-layer";
+  // Milliseconds after which a map is painted though a part of it is missing.
+  const PATIENCE = 3000;
   const views = new Map();
   const known = new WeakSet();
   // What the server sent for each map, by the key of the chart.
@@ -16,6 +20,9 @@
   const read = new WeakSet();
   const held = new WeakSet();
   const waiting = new WeakSet();
+  let printing = false;
+  addEventListener("beforeprint", () => (printing = true));
+  addEventListener("afterprint", () => (printing = false));
 
   // The key of the chart that an element is part of, if the server sent data for that chart.
   function keyOf(element) {
@@ -61,6 +68,34 @@
     }, 50);
   }
 
+  // MapLibre paints a map over and over while its parts arrive, half of them blank, which on a
+  // machine without a graphics card takes most of a visit. It is painted once they are there, and
+  // once the reader is within a screen of it.
+  function wait(map) {
+    const { painter } = map;
+    const until = performance.now() + PATIENCE;
+    let near = false;
+    const seen = new IntersectionObserver(
+      (changes) => {
+        if (!changes.some((change) => change.isIntersecting)) return;
+        near = true;
+        map.triggerRepaint();
+      },
+      { root: map.getContainer().closest('[data-testid="stMain"]'), rootMargin: "100%" },
+    );
+    seen.observe(map.getContainer());
+    painter.render = (style, options) => {
+      // By it the parts that arrive find their layers.
+      painter.style = style;
+      const traced = map.getLayersOrder().some((id) => id.startsWith(TRACE));
+      const whole = map.loaded() && !map._placementDirty && traced;
+      if (!printing && !(near && (whole || performance.now() > until))) return;
+      seen.disconnect();
+      delete painter.render;
+      painter.render(style, options);
+    };
+  }
+
   function attach(plot) {
     const subplot = plot._fullLayout?.map?._subplot;
     const map = subplot?.map;
@@ -92,6 +127,9 @@
       else views.set(key, view());
     };
 
+    // From above there is no sky to be drawn.
+    map.painter.drawFunctions = { ...map.painter.drawFunctions, sky() {} };
+    wait(map);
     // Names that fade in keep a map being drawn for a third of a second longer.
     map._fadeDuration = 0;
     map.cooperativeGestures.enable();
@@ -106,8 +144,8 @@
     });
     map.on("styledata", () => {
       // plotly lets marks of text be hidden by the names of towns, and a project must not be.
-      for (const { id, type } of map.getStyle().layers)
-        if (type === "symbol" && id.startsWith("plotly-trace-layer"))
+      for (const id of map.getLayersOrder())
+        if (id.startsWith(TRACE) && map.getLayer(id).type === "symbol")
           for (const rule of ["text-allow-overlap", "text-ignore-placement"])
             if (!map.getLayoutProperty(id, rule)) map.setLayoutProperty(id, rule, true);
     });

@@ -37,7 +37,8 @@ class Surroundings(NamedTuple):
 def surroundings(shape: shapely.Geometry) -> Surroundings:
     """What is drawn around a project, given its shape in the plane."""
     edges = np.array(
-        [shapely.boundary(shapely.buffer(shape, km * 1000.0)) for km in RINGS_KM], dtype=object
+        [shapely.boundary(shapely.buffer(shape, km * 1000.0, quad_segs=24)) for km in RINGS_KM],
+        dtype=object,
     )
     outlines = geography.to_degrees(edges)
     tops = []

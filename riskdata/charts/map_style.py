@@ -79,6 +79,11 @@ def style(theme: Theme, labels: bool) -> dict[str, Any]:
     # The first towns show at every zoom, the rest as there is room for them.
     shown = ["<=", ["get", "rank"], ["step", ["zoom"], 1, 5, 2, 6.2, 3]]
     town = ["all", _of("town-name"), shown]
+    first = ["==", ["get", "rank"], 1]
+    dot = {
+        "circle-radius": ["case", first, 2, 1.6],
+        "circle-color": ["case", first, theme.ink, theme.muted],
+    }
     towns = _names(
         theme,
         "town",
@@ -92,13 +97,14 @@ def style(theme: Theme, labels: bool) -> dict[str, Any]:
     )
     places = [
         _names(theme, "abroad", theme.muted, 11, **spaced),
-        _layer("town", "circle", town, **{"circle-radius": 1.6, "circle-color": theme.muted}),
+        _layer("town", "circle", town, **dot),
         towns | {"filter": town},
         _names(theme, "province", theme.muted, _by_zoom(4, 10, 7, 14), **spaced) | {"maxzoom": 8},
     ]
     if not labels:
         for layer in places:
             layer["layout"] = {"visibility": "none"}
+    plain = {"fill-antialias": False}
     fine = {
         "line-color": theme.hairline,
         "line-width": 0.6,
@@ -110,8 +116,8 @@ def style(theme: Theme, labels: bool) -> dict[str, Any]:
         "sources": {"ground": {"type": "geojson", "data": "app/static/map/ground.geojson"}},
         "layers": [
             {"id": "abroad", "type": "background", "paint": {"background-color": theme.abroad}},
-            _layer("sea", "fill", _of("sea"), **{"fill-color": theme.water}),
-            _layer("land", "fill", _of("land"), **{"fill-color": theme.land}),
+            _layer("sea", "fill", _of("sea"), **plain, **{"fill-color": theme.water}),
+            _layer("land", "fill", _of("land"), **plain, **{"fill-color": theme.land}),
             _line("districts", _of("district"), **fine),
             _borders(theme),
             _line("control", _of("control"), **dashed),

@@ -15,7 +15,7 @@ from riskdata import geography
 from riskdata.charts.maps import PAKISTAN
 from tests.browser.app import ROOT, App, serving
 from tests.browser.visiting import Visit, Visits, choose, go
-from tests.browser.watching import settled
+from tests.browser.watching import map_pixels, settled
 
 PLOT = "document.querySelector('[class*=st-key-map-] .js-plotly-plot')"
 MAP = f"{PLOT}._fullLayout.map._subplot.map"
@@ -255,4 +255,16 @@ def test_another_kind_of_map_is_drawn_on_the_same_ground(visit: Visits) -> None:
         settled(page)
         assert set(drawn(page)) == traces
     assert page.evaluate(f"{MAP}.__mark") == 1
+    page.close()
+
+
+def test_a_map_is_painted_when_the_reader_comes_near_it(visit: Visits) -> None:
+    page = visit("/cpec_exposure?project=Gwadar+deep-sea+port").page
+    own = page.locator("[class*=st-key-map-exposure-of] .js-plotly-plot")
+    unpainted = "(plot) => Object.hasOwn(plot._fullLayout.map._subplot.map.painter, 'render')"
+    assert own.evaluate(unpainted)
+    own.scroll_into_view_if_needed()
+    settled(page)
+    assert not own.evaluate(unpainted)
+    assert map_pixels(own)["scattermap"] > 1000
     page.close()

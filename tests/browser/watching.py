@@ -38,6 +38,10 @@ UNREST = """
     for (const name of Object.keys(layout ?? {}).filter((key) => /^map\\d*$/.test(key))) {
       const map = layout[name]._subplot?.map;
       if (!map || !map.loaded() || map.isMoving()) reasons.push("map drawing");
+      // It is painted once it is near the window; until then its painter does nothing.
+      const {top, bottom} = chart.getBoundingClientRect();
+      if (map && Object.hasOwn(map.painter, "render") && top < innerHeight && bottom > 0)
+        reasons.push("map not painted");
       // What the server sent for a map is kept here; its number stands on what is drawn.
       if (sent && ![...chart.closest('[class*="st-key-"]').classList].some(
           (key) => sent.has(key) && sent.get(key).number === chart._fullData[0].meta))
