@@ -21,6 +21,7 @@ from riskdata.measures.exposure_table import table as projects_table
 from riskdata.selection import PAKISTAN
 from riskdata.wording import day, number
 from ui import (
+    browser,
     chinese_targets,
     colour_key,
     data,
@@ -36,7 +37,8 @@ SHOWN = 15
 NARROWEST = 400
 PROJECTS, TARGETS = "Projects and routes", "Chinese nationals as targets"
 SECTORS, PROVINCES, ALIGNMENTS = "Sectors", "Provinces", "Alignments"
-MAP, RANKING = "exposure-map", "exposure-ranking"
+MAP, RANKING, PROJECT = "exposure-map", "exposure-ranking", "exposure-project"
+FAR = "exposure-project-is-far"
 
 selection, defaults = filters.chosen()
 look = panel.current_theme()
@@ -87,6 +89,7 @@ def clicked(key: str) -> None:
         project = mark if isinstance(mark, str) else next(iter(mark or []), "")
         if project in name_of:
             choose(project)
+            st.session_state[FAR] = True
 
 
 held = None
@@ -184,7 +187,7 @@ def projects_and_routes() -> None:
         "Project", sorted(id_of), index=None, key="project", bind="query-params", width=420,
         placeholder="Look closer at one",
     )  # fmt: skip
-    one = st.container()
+    one = st.container(key=PROJECT)
     chosen_id = id_of.get(asked_for, "")
 
     with pictures:
@@ -234,6 +237,9 @@ def projects_and_routes() -> None:
                 whole[whole["project_id"] == chosen_id],
                 len(whole), found, selection, look, scale, half_life, record_source,
             )  # fmt: skip
+            # The pictures stand two screens above.
+            if st.session_state.pop(FAR, False):
+                browser.show(PROJECT)
 
     closer = st.segmented_control(
         "Compare", [SECTORS, PROVINCES, ALIGNMENTS], default=SECTORS, required=True,

@@ -28,3 +28,12 @@ def fill(chart: str, traces: Sequence, alt: str) -> None:
     # Streamlit's cleaning would drop an attribute in which it sees the end of a tag.
     held = escape(text.replace("<", "\\u003c").replace(">", "\\u003e"))
     st.html(f'<i data-map="st-key-{chart}" data-traces="{held}" hidden>{escape(alt)}</i>')
+
+
+def show(part: str) -> None:
+    """Scroll to the container of a key."""
+    st.html(
+        f"<script>document.querySelector('.st-key-{part}').scrollIntoView({{behavior: "
+        "matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth'})</script>",
+        unsafe_allow_javascript=True,
+    )

@@ -42,7 +42,9 @@ def _day(value: str) -> str:
 
 
 COLUMNS = {
-    "rank": Column("rank", "By exposure, of all projects; equal ones share the better.", _whole),
+    "rank": Column(
+        "rank", "By exposure, of all projects that have any; equal ones share the better.", _whole
+    ),
     "name": Column("project"),
     "band": Column("band", "How high the exposure is."),
     "exposure": Column("exposure", "Points, as defined above.", _points),
@@ -90,13 +92,15 @@ def table(
 def _rows(projects: pd.DataFrame) -> list[dict[str, object]]:
     """A project each: how its cells are written, and what they are sorted by, None where there is
     nothing."""
+    exposed = projects["exposure"] > 0
     moves = [
         f"{best} to {worst}{'' if robust else ', flips'}"
         for best, worst, robust in zip(
             projects["best"], projects["worst"], projects["robust"], strict=True
         )
     ]
-    shown = projects.assign(ranks=moves)
+    ranks = pd.Series(moves, index=projects.index, dtype=object).where(exposed)
+    shown = projects.assign(rank=projects["rank"].where(exposed), ranks=ranks)
     values = {name: [_known(value) for value in shown[name]] for name in COLUMNS}
     written = {
         name: ["" if value is None else COLUMNS[name].written(value) for value in column]

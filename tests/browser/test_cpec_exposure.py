@@ -163,6 +163,7 @@ def test_a_click_on_a_diamond_shows_its_project_in_one_step_of_the_history(page:
     assert shown(page).startswith(name)
     assert address(page)["project"] == [name]
     assert page.evaluate(FADED) == [0]
+    expect(page.locator("h2", has_text=": exposure")).to_be_in_viewport()
     page.go_back()
     expect(page.locator("h2", has_text=": exposure")).to_have_count(0)
     assert address(page) == before
