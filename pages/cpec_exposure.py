@@ -60,6 +60,7 @@ with st.container(horizontal=True, key="exposure-scales"):
 
 found = exposures.of(selection, scale, half_life)
 recent = found.recent is not None
+months = findings.months(found.year_covered)
 moved, _ = exposure_ranks.moved(
     found.events, exposures.at_every_scale(selection.record), found.as_of, near.projects.places
 )
@@ -159,7 +160,7 @@ of_scores = [
 of_the_year = [
     indicators.Indicator(
         key="exposure-near",
-        label=indicator_findings.near_label(noun, selection.region),
+        label=indicator_findings.near_label(noun, selection.region, months),
         value=number(len(beside)),
         change=indicator_findings.near_words(found.year, selection.region),
         count=len(beside),
@@ -195,13 +196,16 @@ def projects_and_routes() -> None:
     with pair.cell():
         drawn = record.measured.loc[found.year.index]
         words = picture_findings.on_the_map(listed, bands[lines_here], lines["km"][lines_here])
-        panel.section(words, picture_findings.map_note(noun, found.recent, selection.region))
+        panel.section(
+            words, picture_findings.map_note(noun, found.recent, selection.region, months)
+        )
         colour_key.draw(charts.band_colours(look), "Exposure")
         panel.map_picture(
             charts.corridor_map(
                 look, record, drawn, corridor.stretches.drawn,
                 bands.astype(object).where(lines_here, ""), listed,
-                picture_findings.project_cards(listed), selection.region, selection.depth_km,
+                picture_findings.project_cards(listed, months),
+                selection.region, selection.depth_km,
             ),
             MAP, words, on_select=lambda: clicked(MAP), selection_mode="points",
         )  # fmt: skip
@@ -223,7 +227,10 @@ def projects_and_routes() -> None:
         panel.source(findings.gaps(found.covered, found.not_counted))
 
     with listing:
-        panel.section(picture_findings.table_words(listed, noun), picture_findings.table_note(noun))
+        panel.section(
+            picture_findings.table_words(listed, noun, months),
+            picture_findings.table_note(noun, months),
+        )
         if len(listed):
             project_table.table(
                 listed, chosen_id, charts.band_colours(look), "exposure-table", choose
@@ -253,7 +260,7 @@ def projects_and_routes() -> None:
 
 def beside_each_other() -> None:
     """The alignments of the corridor, set against each other."""
-    words = compared_findings.alignments(compared, noun, selection.region)
+    words = compared_findings.alignments(compared, noun, selection.region, months)
     panel.section(words, compared_findings.alignments_note(compared, noun, selection.region))
     if len(compared):
         own = alignments.own_lines(lines)

@@ -11,6 +11,7 @@ from riskdata.charts import cpec_exposure_project as charts
 from riskdata.charts import maps
 from riskdata.charts.event_points import event_key
 from riskdata.charts.theme import Theme
+from riskdata.findings import cpec_exposure as exposure_findings
 from riskdata.findings import cpec_exposure_pictures as picture_findings
 from riskdata.findings import cpec_exposure_project as findings
 from riskdata.findings.incidents import when, where
@@ -41,7 +42,7 @@ def section(
     st.html(STYLE)
     (position,) = chosen.index
     (project,) = chosen.to_dict("records")
-    noun = selection.noun
+    noun, months = selection.noun, exposure_findings.months(found.year_covered)
     felt = kernels(selection.record, scale)[0][[position]]
     near = exposure.near_one(found.events, felt)
     parts = exposure.parts(near, found.as_of, half_life)
@@ -49,10 +50,10 @@ def section(
     events = record.events.loc[parts.index[: charts.MOST_EVENTS]]
     words = findings.finding(project, parts, projects, noun)
     panel.section(words, findings.facts(project))
-    panel.source(f"{findings.near_words(project, noun)} {findings.rank_words(project)}")
+    panel.source(f"{findings.near_words(project, noun, months)} {findings.rank_words(project)}")
     pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
     with pair.cell():
-        _map(chosen, parts, events, look, words, noun)
+        _map(chosen, parts, events, look, words, noun, months)
     with pair.cell():
         _course(project["name"], found, near, half_life, look, source)
     if len(parts):
@@ -73,10 +74,11 @@ def _map(
     look: Theme,
     words: str,
     noun: str,
+    months: str,
 ) -> None:
     (position,) = chosen.index
     around = data.once(_around, "cpec_projects", "cpec_routes", position=int(position))
-    (card,) = picture_findings.project_cards(chosen)
+    (card,) = picture_findings.project_cards(chosen, months)
     shown = parts.head(charts.MOST_EVENTS)
     drawn = events.assign(points=shown["points"])
     # Another project, another place: a map of its own.

@@ -183,8 +183,9 @@ def _exposure(view: View) -> Iterator[Headline]:
     )  # fmt: skip
     if not found.recent:
         return
+    months = exposure_findings.months(view.covered)
     yield Headline(
-        EXPOSURE, "exposure-near", exposure_indicators.near_label(noun, PAKISTAN),
+        EXPOSURE, "exposure-near", exposure_indicators.near_label(noun, PAKISTAN, months),
         number(len(found.beside)), exposure_indicators.near_words(found.year, PAKISTAN),
     )  # fmt: skip
     stretches = view.corridor.stretches

@@ -25,6 +25,13 @@ RECENT_YEARS = 3
 """How long ago a gap may lie and still be told above the pictures."""
 
 
+def months(covered: pd.DataFrame) -> str:
+    """What the last 12 months are called, by how the record covers them
+    (`measures.hotspots.covered`)."""
+    missing = covered["status"].eq(NOT_COVERED).any()
+    return "the covered part of 12 months" if missing else "12 months"
+
+
 def as_an_attack(points: float) -> str:
     """An exposure as the one attack that would weigh as much."""
     deaths = like_deaths(points)

@@ -94,19 +94,19 @@ def rate_words(table: pd.DataFrame) -> str:
     return listed(rest)
 
 
-def alignments(table: pd.DataFrame, noun: str, region: str) -> str:
+def alignments(table: pd.DataFrame, noun: str, region: str, months: str) -> str:
     """Which alignment has most events to its length, whatever the region. `table` is
-    `alignments.compared`."""
+    `alignments.compared`, `months` what the 12 months are called."""
     where = everywhere(region)
     if len(table) and table["events"].isna().all():
         return f"Which alignment saw most {noun} cannot be told: {NO_MONTH}"
     if not table["events"].any():
-        return f"No {noun[:-1]} within {number(BESIDE_KM)} km of any alignment{where} in 12 months"
+        return f"No {noun[:-1]} within {number(BESIDE_KM)} km of any alignment{where} in {months}"
     first = table.iloc[0]
     rest = rate_words(table)
     text = (
         f"{where} the {first['alignment']} alignment saw {first['per_100_km']:.1f} {noun} to 100 "
-        "km in 12 months"
+        f"km in {months}"
     )
     text = _opened(text.strip())
     return f"{text}, {rest}" if rest else text

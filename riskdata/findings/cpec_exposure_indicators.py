@@ -50,10 +50,10 @@ def money_words(cost: pd.DataFrame) -> str:
     return f"of {dollars(cost['cost'].sum())} in use or being built{missing}"
 
 
-def near_label(noun: str, region: str) -> str:
-    """What the indicator of near events counts."""
+def near_label(noun: str, region: str, months: str) -> str:
+    """What the indicator of near events counts; `months` is what the 12 months are called."""
     where = "" if region == PAKISTAN else f" in {the(region)}"
-    return f"{noun.capitalize()} within 25 km of a project{where} in 12 months"
+    return f"{noun.capitalize()} within 25 km of a project{where} in {months}"
 
 
 def near_words(year: pd.DataFrame, region: str) -> str:

@@ -84,9 +84,9 @@ def on_the_map(table: pd.DataFrame, bands: pd.Series, km: pd.Series) -> str:
     )
 
 
-def map_note(noun: str, year: pd.DataFrame | None, region: str) -> str:
+def map_note(noun: str, year: pd.DataFrame | None, region: str, months: str) -> str:
     """What the marks of the map are; `year` are the sources drawn, None where none of the 12 months
-    is covered."""
+    (called `months`) is covered."""
     text = (
         "Lines in the colour of each stretch of about 20 km; roads that share a way lie on each "
         "other. Diamonds: projects, the larger the more exposed, hollow where not confirmed."
@@ -95,7 +95,7 @@ def map_note(noun: str, year: pd.DataFrame | None, region: str) -> str:
         return f"{text} No circles: {NO_MONTH}."
     drawn, vague = len(year), int((year["point"] < 0).sum())
     where = everywhere(region)
-    text += f" Circles: {number(drawn)} {noun} of the 12 months{where}, hue by province"
+    text += f" Circles: {number(drawn)} {noun} of {months}{where}, hue by province"
     if vague:
         text += f"; {number(vague)} of them known to the district only, at its point"
     return f"{text}."
@@ -139,8 +139,8 @@ def projects_source(metadata: Metadata) -> str:
     return f"{metadata.title}: {metadata.credit}, as of {day(metadata.as_of)}."
 
 
-def project_cards(table: pd.DataFrame) -> list[str]:
-    """What pointing at each project tells."""
+def project_cards(table: pd.DataFrame, months: str) -> list[str]:
+    """What pointing at each project tells; `months` is what the 12 months are called."""
     columns = (
         "name", "sector", "status", "cost_usd_million", "exposure", "band", "rank", "best", "worst",
         "within_25",
@@ -149,20 +149,20 @@ def project_cards(table: pd.DataFrame) -> list[str]:
         f"<b>{unmarked(name)}</b><br>{sector}, {status}, "
         f"{'no published cost' if cost != cost else dollars(cost)}<br>"
         f"exposure {exposed:.1f}, {band}, rank {rank} ({best} to {worst})<br>"
-        f"{NO_MONTH if near != near else f'{near} within 25 km in 12 months'}"
+        f"{NO_MONTH if near != near else f'{near} within 25 km in {months}'}"
         for name, sector, status, cost, exposed, band, rank, best, worst, near in zip(
             *(table[column].tolist() for column in columns), strict=True
         )
     ]
 
 
-def table_words(table: pd.DataFrame, noun: str) -> str:
-    """The finding over the table of projects."""
+def table_words(table: pd.DataFrame, noun: str, months: str) -> str:
+    """The finding over the table of projects; `months` is what the 12 months are called."""
     if table.empty:
         return "No project to list"
     first = table.sort_values("within_25", ascending=False, kind="stable").iloc[0]
     near = int((table["within_25"] > 0).sum())
-    projects, when = f"{number(len(table))} projects", "within 25 km in 12 months"
+    projects, when = f"{number(len(table))} projects", f"within 25 km in {months}"
     if pd.isna(first["within_25"]):
         had = f"{noun} {first['name']} had" if len(table) == 1 else f"of {projects} had {noun}"
         return f"How many {had} within 25 km cannot be told: {NO_MONTH}"
@@ -179,11 +179,11 @@ def table_words(table: pd.DataFrame, noun: str) -> str:
     )
 
 
-def table_note(noun: str) -> str:
+def table_note(noun: str, months: str) -> str:
     """How to use the table."""
     return (
         "A click on a row, a bar or a diamond shows that project below. 25, 50 and 100 km count "
-        f"{noun} of 12 months known to the town or better. The nearest is that of these 12 months, "
+        f"{noun} of {months} known to the town or better. The nearest is the nearest of these, "
         "the latest the newest within 25 km, whenever it was."
     )
 

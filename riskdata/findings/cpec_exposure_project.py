@@ -51,15 +51,15 @@ def rank_words(project: Mapping) -> str:
     return f"{reach}: {'robust' if project['robust'] else 'it flips'}."
 
 
-def near_words(project: Mapping, noun: str) -> str:
-    """What was near it, and when."""
+def near_words(project: Mapping, noun: str, months: str) -> str:
+    """What was near it, and when; `months` is what the 12 months are called."""
     if pd.isna(project["within_25"]):
         text = f"How many {noun} were near cannot be told, as {NO_MONTH}"
     else:
         radii = ", ".join(
             f"{number(project[f'within_{km}'])} within {km} km" for km in (25, 50, 100)
         )
-        text = f"In 12 months {radii} ({noun} known to the town or better)"
+        text = f"In {months} {radii} ({noun} known to the town or better)"
     if pd.notna(project["nearest_km"]):
         text += f"; the nearest at {_km(project['nearest_km'])}, {day(project['nearest_date'])}"
     if pd.notna(project["latest_km"]):

@@ -300,7 +300,7 @@ def near(*counts: float) -> pd.DataFrame:
     ],
 )
 def test_how_many_projects_had_events_near_reads_whatever_their_number(table, words):
-    assert picture_findings.table_words(table, "attacks") == words
+    assert picture_findings.table_words(table, "attacks", "12 months") == words
 
 
 def test_no_money_in_the_highest_bands_is_none():

@@ -180,6 +180,19 @@ def test_of_time_that_is_not_covered_nothing_is_ranked_or_summed(visit: Visit, f
     assert not re.search(r"US\$|None of|\d of 94 |Attacks per", said)
 
 
+def test_a_year_covered_in_part_is_not_called_12_months(visit: Visit):
+    app = visit(PAGE, record="UCDP events", project="Gwadar deep-sea port", compare="Alignments")
+    said = plain(text(app))
+    assert "within 25 km of a project in the covered part of 12 months" in said
+    assert "In the covered part of 12 months" in said
+    assert any(
+        h.endswith("km in the covered part of 12 months")
+        or "km in the covered part of 12 months," in h
+        for h in headings(app)
+    )
+    assert not re.search(r"\b([Ii]n|(?<!part )of) 12 months", said)
+
+
 def test_a_year_that_is_not_covered_has_no_counts_and_the_ranking_is_said_to_be_of_older_events(
     visit: Visit,
 ):
@@ -304,9 +317,9 @@ def test_what_no_region_narrows_is_said_to_be_of_all_pakistan(visit: Visit, regi
         for h in headings(part)
     )
     assert f"over all their length, beyond {the}{region} too" in here
-    circles = re.search(r"Circles: (\d+) attacks of the 12 months, hue by province", everywhere)
+    circles = re.search(r"Circles: (\d+) attacks of 12 months, hue by province", everywhere)
     assert circles
-    assert f"Circles: {circles[1]} attacks of the 12 months in all Pakistan" in here
+    assert f"Circles: {circles[1]} attacks of 12 months in all Pakistan" in here
 
 
 @pytest.mark.parametrize("region", ["Balochistan", "Sindh"])
