@@ -133,7 +133,7 @@ with top:
             findings.recent_gap(found.covered, found.as_of),
         ]
         if found.known
-        else [findings.gaps(found.covered, found.not_counted), findings.LEFT_OUT],
+        else [findings.gaps(found.covered, found.chinese_alone), findings.LEFT_OUT],
     )  # fmt: skip
     panel.filter_line(selection, defaults)
 
@@ -216,15 +216,16 @@ def projects_and_routes() -> None:
         )
     with pair.cell():
         words = picture_findings.most_exposed(listed, SHOWN)
-        panel.section(words, picture_findings.ranking_note())
-        if listed["exposure"].any():
+        exposed = listed["exposure"].any()
+        panel.section(words, picture_findings.ranking_note() if exposed else "")
+        if exposed:
             panel.picture(
                 ranking_charts.ranking(look, listed.head(SHOWN), chosen_id, len(whole)),
                 RANKING, words, on_select=lambda: clicked(RANKING), selection_mode="points",
             )  # fmt: skip
         panel.source(picture_findings.method(scale, half_life), "exposure", "severity", "recency")
         panel.source(picture_findings.counted_events(found.events, noun))
-        panel.source(findings.gaps(found.covered, found.not_counted))
+        panel.source(findings.gaps(found.covered, found.chinese_alone))
 
     with listing:
         panel.section(

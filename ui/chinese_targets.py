@@ -57,9 +57,9 @@ def section(selection: Selection, look: Theme) -> None:
         _every_one(look)
         pair = st.grid(2, min_column_width=NARROWEST, gap=("large", "small"))
         with pair.cell():
-            _show(_drawn(_bla, look, "event_record_coverage"), "chinese-bla", "groups")
+            _show(_drawn(_bla, look, "event_record_coverage"), "chinese-bla", "groups", "change")
         with pair.cell():
-            _show(_drawn(_places_and_means, look), "chinese-places", "attacks")
+            _show(_drawn(_places_and_means, look), "chinese-places", "attacks", "coverage")
     with panel.guarded():
         _published(look)
 
@@ -68,11 +68,11 @@ def _drawn(part, look: Theme, *datasets: str) -> Part:
     return data.once(part, RECORD, *datasets, look=look.name)
 
 
-def _show(part: Part, key: str, noun: str) -> None:
+def _show(part: Part, key: str, noun: str, method: str) -> None:
     panel.section(part.words, part.note)
     if part.figure is not None:
         panel.picture(part.figure, key, part.words)
-        panel.source(f"{part.below} {_source()}".strip(), "change", "words")
+        panel.source(f"{part.below} {_source()}".strip(), method, "words")
         panel.evidence(key, len(part.rows), lambda: part.rows, noun)
 
 

@@ -87,9 +87,12 @@ def _map(
         f"exposure-of-{chosen['project_id'].iloc[0]}",
         words,
     )
-    key = event_key(look, (5, 50), "points", levels=set(drawn["confidence"]))
-    st.html(f'<p class="source">{key}</p>')
-    panel.source(f"{findings.map_note(len(shown), len(parts), noun)} {maps.DISCLAIMER}")
+    if len(drawn):
+        key = event_key(look, (5, 50), "points", levels=set(drawn["confidence"]))
+        st.html(f'<p class="source">{key}</p>')
+    beyond = int((~maps.inside(around.bounds, drawn)).sum())
+    note = findings.map_note(len(shown), beyond, len(parts), noun)
+    panel.source(f"{note} {maps.DISCLAIMER}".strip())
 
 
 def _course(
@@ -97,8 +100,9 @@ def _course(
 ) -> None:
     course, began = covered_course(near, found.covered, found.as_of, half_life)
     words = findings.course_finding(course, name)
-    panel.section(words, findings.course_note(began))
-    if course["exposure"].gt(0).any():
+    drawable = course["exposure"].gt(0).any()
+    panel.section(words, findings.course_note(began) if drawable else "")
+    if drawable:
         missing = found.covered[found.covered["status"] == NOT_COVERED]
         gaps = list(missing[["start", "end"]].itertuples(index=False, name=None))
         panel.picture(charts.course(look, course, gaps), "exposure-course", words)
@@ -136,8 +140,8 @@ def _row(part: Mapping, event: pd.Series, far: str) -> str:
     details = f"{escape(findings.toll_and_distance(event, far))} · {incident_list.link(event)}"
     return (
         f'<tr><th scope="row">{escape(day)}, {escape(where(event))}<small>{details}</small></th>'
-        f"<td>{findings.severity(part)}</td><td>{part['recency']:.2f}</td>"
-        f"<td>{part['nearness']:.2f}</td><td>{part['points']:.1f}</td>"
+        f"<td>{findings.severity(part)}</td><td>{part['recency']:.3f}</td>"
+        f"<td>{part['nearness']:.3f}</td><td>{part['points']:.1f}</td>"
         f'<td class="share">{percent(part["share"])}</td></tr>'
     )
 

@@ -71,11 +71,11 @@ def _kernels(
 class Exposure(NamedTuple):
     """The exposure of the corridor to the events that a selection lets through.
 
-    `events` are the sources that count: all of the time that the record covers up to `as_of`, the
-    last day of the period, wherever they were; `year` those of the last 12 months, from
-    `year_start` on. `covered` and `year_covered` are how the record covers either time,
-    `not_counted` how many events of time that it does not cover are left out. `projects` and
-    `stretches` are the exposure of each.
+    `events` are the sources that count, wherever they were: all on record up to `as_of`, the last
+    day of the period, `chinese_alone` of them of time of which the record holds attacks on Chinese
+    targets only. `year` are those of the last 12 months, from `year_start` on, of the time that the
+    record covers for what is selected; `covered` and `year_covered` tell how it does. `projects`
+    and `stretches` are the exposure of each.
     """
 
     as_of: pd.Timestamp
@@ -84,7 +84,7 @@ class Exposure(NamedTuple):
     year_covered: pd.DataFrame
     events: pd.DataFrame
     year: pd.DataFrame
-    not_counted: int
+    chinese_alone: int
     projects: np.ndarray
     stretches: np.ndarray
 
@@ -111,31 +111,34 @@ def of(selection: Selection, scale_km: float = SCALE_KM, half_life: float = HALF
         region=PAKISTAN, perpetrators=selection.perpetrators, targets=selection.targets,
         kinds=selection.kinds, confidence=selection.confidence,
     )  # fmt: skip
-    covered = data.once(
-        hotspots.covered, "event_record_coverage", record=everything.record,
-        start=everything.start, end=everything.end, chinese=hotspots.chinese_only(everything),
-    )  # fmt: skip
-    chosen = selected(found.sources, everything)
-    events = hotspots.of_covered_time(chosen, covered)
+    chinese = hotspots.chinese_only(everything)
+    on_record = _covered(everything, everything.start, chinese=True)
+    covered = _covered(everything, everything.start, chinese)
+    # A score is a sum and no rate: what is on record adds to it, whatever else of its time is not.
+    events = hotspots.of_covered_time(selected(found.sources, everything), on_record)
+    of_covered_time = hotspots.of_covered_time(events, covered)
     as_of = pd.Timestamp(selection.end)
     opening = (as_of - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date()
-    year_covered = data.once(
-        hotspots.covered, "event_record_coverage", record=everything.record, start=opening,
-        end=everything.end, chinese=hotspots.chinese_only(everything),
-    )  # fmt: skip
     weight = exposure.weights(events, as_of, half_life, found.projects.places)
     to_project, to_stretch = kernels(selection.record, scale_km)
     return Exposure(
         as_of,
         opening,
         covered,
-        year_covered,
+        _covered(everything, opening, chinese),
         events,
-        between(events, opening, selection.end),
-        len(chosen) - len(events),
+        between(of_covered_time, opening, selection.end),
+        len(events) - len(of_covered_time),
         exposure.scores(to_project, weight),
         exposure.scores(to_stretch, weight),
     )
+
+
+def _covered(selection: Selection, start: date, chinese: bool) -> pd.DataFrame:
+    return data.once(
+        hotspots.covered, "event_record_coverage", record=selection.record, start=start,
+        end=selection.end, chinese=chinese,
+    )  # fmt: skip
 
 
 def alignments(record: str, found: Exposure) -> pd.DataFrame:

@@ -44,6 +44,12 @@ class Bounds(NamedTuple):
     north: float
 
 
+def inside(bounds: Bounds, places: pd.DataFrame) -> pd.Series:
+    """Which places (`longitude`, `latitude`) lie within bounds."""
+    west, south, east, north = bounds
+    return places["longitude"].between(west, east) & places["latitude"].between(south, north)
+
+
 PAKISTAN = Bounds(60.85, 23.6, 77.85, 37.1)
 
 HEIGHT = 580

@@ -80,11 +80,13 @@ class Exposed:
         covered = view.coverage(hotspots.covered, everything, chinese=False)
         self.known = hotspots.days_covered(covered) > 0
         self.recent = hotspots.days_covered(view.covered) > 0
-        events = hotspots.of_covered_time(selected(sources, everything), covered)
+        on_record = view.coverage(hotspots.covered, everything, chinese=True)
+        events = hotspots.of_covered_time(selected(sources, everything), on_record)
         as_of = pd.Timestamp(selection.end)
         weight = exposure.weights(events, as_of, HALF_LIFE, nearness.places)
         scores = exposure.scores(kernel(nearness, SCALE_KM), weight)
         found = projects.assign(exposure=scores, band=exposure.bands(scores))
         self.projects = found.iloc[np.argsort(-scores, kind="stable")]
-        self.year = between(events, selection.start, selection.end)
+        counted = hotspots.of_covered_time(events, covered)
+        self.year = between(counted, selection.start, selection.end)
         self.beside = exposure_near.beside(nearness, self.year, np.ones(len(projects), dtype=bool))

@@ -188,24 +188,23 @@ def ranks_hold(table: pd.DataFrame, shown: int) -> str:
 
 
 def recent_gap(covered: pd.DataFrame, as_of: pd.Timestamp) -> str:
-    """What the record does not cover of the last years, which lowers every score; may be empty."""
+    """What the record does not cover of the last years, which lowers scores; may be empty."""
     spans = _gaps(covered, as_of - pd.DateOffset(years=RECENT_YEARS))
     if not spans:
         return ""
-    return f"Not covered, and missing from every score: {listed(spans)}."
+    return f"Not covered, so that scores read too low: {listed(spans)}."
 
 
-def gaps(covered: pd.DataFrame, not_counted: int) -> str:
-    """What the record does not cover before the day, and what is left out of it."""
+def gaps(covered: pd.DataFrame, chinese_alone: int) -> str:
+    """What the record does not cover before the day, and what of that time it holds all the same:
+    `chinese_alone` attacks on Chinese targets."""
     spans = _gaps(covered, covered["start"].min())
-    text = f"Not covered and not counted: {listed(spans)}." if spans else ""
-    if not_counted:
-        verb = "is" if not_counted == 1 else "are"
-        text += (
-            f" {counted(not_counted, 'event')} of time in which the record holds attacks on "
-            f"Chinese targets only {verb} not counted."
-        )
-    return text.strip()
+    if not spans:
+        return ""
+    held = ""
+    if chinese_alone:
+        held = f", but for {counted(chinese_alone, 'event')} aimed at Chinese targets"
+    return f"Not covered{held}: {listed(spans)}."
 
 
 def _gaps(covered: pd.DataFrame, since: pd.Timestamp) -> list[str]:

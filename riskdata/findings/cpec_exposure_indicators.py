@@ -52,7 +52,7 @@ def money_words(cost: pd.DataFrame) -> str:
 
 def near_label(noun: str, region: str, months: str) -> str:
     """What the indicator of near events counts; `months` is what the 12 months are called."""
-    where = "" if region == PAKISTAN else f" in {the(region)}"
+    where = "" if region == PAKISTAN else f" in or through {the(region)}, anywhere along it,"
     return f"{noun.capitalize()} within 25 km of a project{where} in {months}"
 
 

@@ -95,7 +95,7 @@ def map_note(noun: str, year: pd.DataFrame | None, region: str, months: str) -> 
         return f"{text} No circles: {NO_MONTH}."
     drawn, vague = len(year), int((year["point"] < 0).sum())
     where = everywhere(region)
-    text += f" Circles: {number(drawn)} {noun} of {months}{where}, hue by province"
+    text += f" Circles: {of_many(drawn, noun)} of {months}{where}, hue by province"
     if vague:
         text += f"; {number(vague)} of them known to the district only, at its point"
     return f"{text}."

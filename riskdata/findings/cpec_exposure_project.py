@@ -21,8 +21,10 @@ def finding(project: Mapping, parts: pd.DataFrame, projects: int, noun: str) -> 
     """What its exposure is and how much of it comes from how few events."""
     if parts.empty:
         return f"{project['name']}: no {noun[:-1]} of this selection within {number(REACH_KM)} km"
-    half = int((parts["share"].cumsum() < 0.5).sum()) + 1
-    what = f"half of it from {number(half)} of {counted(len(parts), noun[:-1])}"
+    cumulated = parts["share"].cumsum()
+    most = int((cumulated < 0.5).sum()) + 1
+    share = percent(cumulated.iloc[most - 1])
+    what = f"{share} of it from {number(most)} of {counted(len(parts), noun[:-1])}"
     if len(parts) == 1:
         what = f"all of it from one {noun[:-1]}"
     return (
@@ -102,13 +104,18 @@ def course_note(first: pd.Timestamp | None) -> str:
     return text
 
 
-def map_note(shown: int, of: int, noun: str) -> str:
-    """What the circles of the project's map are."""
-    which = f"all {number(of)}" if shown == of else f"the {number(shown)} of {number(of)}"
-    most = "" if shown == of else " that add most"
+def map_note(shown: int, beyond: int, of: int, noun: str) -> str:
+    """What the circles of the project's map are; `beyond` of those `shown` lie outside of what it
+    shows at first."""
+    if not of:
+        return ""
+    which = f"the {number(shown)} of {of_many(of, noun)} within reach that add most"
+    if shown == of:
+        which = f"{'all ' if of > 1 else ''}{of_many(of, noun)} within reach"
+    outside = f" ({number(beyond)} beyond the edge of the picture: zoom out)" if beyond else ""
     return (
-        f"Circles: {which} {noun} within reach{most}, of whatever time; area: the points that each "
-        "adds. Known to the district only, they stand at its point."
+        f"Circles: {which}{outside}, of whatever time; area: the points that each adds. Known to "
+        "the district only, they stand at its point."
     )
 
 

@@ -154,7 +154,7 @@ def test_the_other_record_says_what_it_does_not_cover(visit: Visit):
     assert not app.exception
     said = plain(text(app))
     assert (
-        "Not covered, and missing from every score: Jan 2022 to Sep 2023 and Nov 2023 to Dec 2025."
+        "Not covered, so that scores read too low: Jan 2022 to Sep 2023 and Nov 2023 to Dec 2025."
     ) in said
 
 
@@ -171,13 +171,23 @@ def test_of_time_that_is_not_covered_nothing_is_ranked_or_summed(visit: Visit, f
     ]
     said = plain(text(app))
     assert "Map, ranking and table of the projects are left out." in said
-    gap, _, rest = said.partition("Not covered and not counted: ")[2].partition(". ")
-    assert " and " not in gap
-    assert gap.endswith(f"{until:%b %Y}")
-    assert re.match(r"\d+ events of time in which the record holds attacks on Chinese", rest)
+    told = re.search(r"Not covered, but for \d+ events? aimed at Chinese targets: (.*?)\. ", said)
+    assert told
+    assert " and " not in told[1]
+    assert told[1].endswith(f"{until:%b %Y}")
     assert not pictures(app)
     assert not any("exposure-table" in part.proto.id for part in app.get("bidi_component"))
     assert not re.search(r"US\$|None of|\d of 94 |Attacks per", said)
+
+
+@pytest.mark.parametrize("until", ["2022-06-30", "2023-06-30", "2026-05-24"])
+def test_a_narrower_filter_never_makes_a_project_more_exposed(visit: Visit, until):
+    dates = {"period": "Dates", "from": "2021-07-01", "to": until}
+    every = table(visit(PAGE, **dates)).set_index("name")["exposure"]
+    targets = ["Chinese nationals", "CPEC project"]
+    chinese = table(visit(PAGE, target=targets, **dates)).set_index("name")["exposure"]
+    assert (chinese <= every[chinese.index] + 1e-9).all()
+    assert chinese["Dasu hydropower project"] > 1
 
 
 def test_a_year_covered_in_part_is_not_called_12_months(visit: Visit):
@@ -308,7 +318,8 @@ def test_what_no_region_narrows_is_said_to_be_of_all_pakistan(visit: Visit, regi
     assert known
     assert f"of {known[1]} in all Pakistan known to the town or better" in here
     the = "the " if "belt" in region else ""
-    assert f"Attacks within 25 km of a project in {the}{region} in 12 months" in here
+    within = f"within 25 km of a project in or through {the}{region}, anywhere along it,"
+    assert f"Attacks {within} in 12 months" in here
     rate = re.search(r"Attacks per 100 km of the western alignment ([\d.]+)", everywhere)
     assert rate
     assert f"Attacks per 100 km of the western alignment in all Pakistan {rate[1]}" in here
