@@ -104,7 +104,7 @@ if len(bottom.entries):
     row.append(
         indicators.Indicator(
             key="footprint-presence",
-            label="Entries on Chinese guards, troops or bases that are confirmed",
+            label="Claims of Chinese guards, troops or bases that are confirmed",
             value=bottom.confirmed,
             change=bottom.others,
             count=len(bottom.entries),

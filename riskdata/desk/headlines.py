@@ -225,7 +225,7 @@ def _footprint(frames: Frames) -> Iterator[Headline]:
     if len(entries):
         yield Headline(
             FOOTPRINT, "footprint-presence",
-            "Entries on Chinese guards, troops or bases that are confirmed",
+            "Claims of Chinese guards, troops or bases that are confirmed",
             footprint_findings.confirmed_of(entries), footprint_findings.others(entries),
         )  # fmt: skip
 

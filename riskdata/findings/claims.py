@@ -7,14 +7,14 @@ from math import inf, isfinite, isnan
 import pandas as pd
 
 from riskdata import catalogue
+from riskdata.findings.claims_cautions import cautions
 from riskdata.findings.coverage import share_held
 from riskdata.measures import claim_figures, claim_rows
-from riskdata.measures.claim_answer import FAILS, HOLDS, Answer, Claim, Period, Unnamed
+from riskdata.measures.claim_answer import FAILS, HOLDS, Answer, Claim, Period
 from riskdata.measures.claims import Assessed
 from riskdata.measures.coverage import Share
 from riskdata.schema import EVENT_RECORDS
 from riskdata.wording import (
-    FEW,
     NO_BREAK,
     counted,
     day,
@@ -75,28 +75,7 @@ def name(source: str) -> str:
 
 def outcome(one: Assessed) -> str:
     """For whom a claim holds and for whom not, with the figures, and what to beware of."""
-    return " ".join([_verdict(one), *_cautions(one)])
-
-
-def _cautions(one: Assessed) -> list[str]:
-    """Rows that repeat the speaker, and events that nobody can tell to be theirs or not."""
-    decided = [answer for answer in one.own if answer.decided]
-    said = dict.fromkeys(answer.of_speaker for answer in decided if answer.of_speaker)
-    told = [f"The row itself names {one.claim.speaker}: “{words}”" for words in said]
-    taken = {"share_at_least": "count as those of others"}.get(one.claim.test, "are left out")
-    for answer in decided:
-        if any(part.events for part in answer.unnamed):
-            parts = [_without_name(part) for part in answer.unnamed]
-            told.append(
-                f"{first_upper(answer.metric)} without a known perpetrator {taken}: "
-                f"{listed(parts)}."
-            )
-    return told
-
-
-def _without_name(part: Unnamed) -> str:
-    share = f" ({percent(part.events / part.of)})" if part.of >= FEW else ""
-    return f"{number(part.events)} of {number(part.of)}{share} in {span(*part.period)}"
+    return " ".join([_verdict(one), *cautions(one)])
 
 
 def _verdict(one: Assessed) -> str:

@@ -46,17 +46,24 @@ def headline(arms: ShareChange | None, presence: pd.DataFrame) -> str:
             f"China supplied {percent(arms.value / 100)} of Pakistan's arms imports in "
             f"{years(arms.period)}"
         )
-    if len(presence):
-        confirmed = int(by_status(presence)[CONFIRMED])
+    claims = claimed(presence)
+    if len(claims):
+        confirmed = int(by_status(claims)[CONFIRMED])
         told = "none is confirmed" if not confirmed else in_words(confirmed).lower() + (
             " is confirmed" if confirmed == 1 else " are confirmed"
         )  # fmt: skip
         parts.append(
-            f"of {counted(len(presence), 'entry', 'entries')} on record about Chinese guards, "
-            f"troops or bases there, {told}"
+            f"of {counted(len(claims), 'claim')} on record about Chinese guards, troops or bases "
+            f"there, {told}"
         )
     nothing = "No step of China's security presence in Pakistan is on record"
     return first_upper("; ".join(parts)) or nothing
+
+
+def claimed(presence: pd.DataFrame) -> pd.DataFrame:
+    """The claims among the entries of the ledger: a denial or refusal is none, and never confirmed
+    as one."""
+    return presence[~presence["answer"]]
 
 
 def years(period: tuple[int, int]) -> str:
@@ -66,13 +73,12 @@ def years(period: tuple[int, int]) -> str:
 
 
 def rumour(presence: pd.DataFrame) -> str:
-    """Which entries about guards, troops and bases are confirmed, and how the others stand."""
-    if presence.empty:
+    """Which claims about guards, troops and bases are confirmed, and how the others stand."""
+    claims = claimed(presence)
+    if claims.empty:
         return ""
-    counts = by_status(presence)
-    confirmed = presence[presence["status"] == CONFIRMED]
-    others = statuses(counts.drop(CONFIRMED))
-    told = f"None of the {number(len(presence))} is confirmed"
+    confirmed = claims[claims["status"] == CONFIRMED]
+    told = f"None of the {number(len(claims))} is confirmed"
     if 0 < len(confirmed) <= FEW:
         named = [
             f"{row['title']} ({when(row['date'], row['date_precision'])})"
@@ -80,18 +86,22 @@ def rumour(presence: pd.DataFrame) -> str:
         ]
         told = f"Confirmed of guards, troops and bases: {'; '.join(named)}"
     elif len(confirmed):
-        told = f"{number(len(confirmed))} of the {number(len(presence))} are confirmed"
-    return f"{told}. The others: {others}." if others else f"{told}."
+        told = f"{number(len(confirmed))} of the {number(len(claims))} are confirmed"
+    return f"{told}. The others: {others(presence)}."
 
 
 def confirmed_of(presence: pd.DataFrame) -> str:
-    """`2 of 28`."""
-    return f"{number(by_status(presence)[CONFIRMED])} of {number(len(presence))}"
+    """`2 of 28`, claims."""
+    claims = claimed(presence)
+    return f"{number(by_status(claims)[CONFIRMED])} of {number(len(claims))}"
 
 
 def others(presence: pd.DataFrame) -> str:
-    """How those that are not confirmed stand."""
-    return statuses(by_status(presence).drop(CONFIRMED)) or "no other on record"
+    """How the claims that are not confirmed stand, and how many answers speak against claims."""
+    told = statuses(by_status(claimed(presence)).drop(CONFIRMED)) or "none"
+    answers = int(presence["answer"].sum())
+    beside = f"; {counted(answers, 'denial or refusal', 'denials and refusals')} on record"
+    return f"{told}{beside if answers else ''}"
 
 
 def record(steps: pd.DataFrame, confirmed_only: bool = False) -> str:

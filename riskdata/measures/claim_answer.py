@@ -7,6 +7,8 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 import pandas as pd
 
+from riskdata.measures.change import Change
+
 HOLDS: Literal["holds"] = "holds"
 FAILS: Literal["does not hold"] = "does not hold"
 OPEN: Literal["not enough data"] = "not enough data"
@@ -112,7 +114,8 @@ class Answer:
     stated value. NaN where a number does not apply.
 
     `missing` are the periods without a figure and `why` says in words what else is lacking or
-    qualifies. `unnamed` says how many events lack the perpetrator that the claim is about, and
+    qualifies. `unnamed` says how many events lack the perpetrator that the claim is about,
+    `at_worst` what a ratio of rates would be if those of the base were that perpetrator's, and
     `of_speaker` what the notes of a row say of who made the statement. `reading` tells a further
     reading apart from the claim as written, whose is "": only those make the verdict on the claim.
     `rows` are the labels of the rows behind it in `dataset`, and `counting` says which of them were
@@ -135,6 +138,7 @@ class Answer:
     missing: tuple[Period, ...] = ()
     why: str = ""
     unnamed: tuple[Unnamed, ...] = ()
+    at_worst: Change | None = None
     of_speaker: str = ""
     reading: str = ""
     rows: np.ndarray = field(default_factory=_none, repr=False, compare=False)

@@ -212,14 +212,15 @@ def _rate_ratio(claim: Claim, source: Source, conditions: Conditions) -> list[An
         return [_silent(source, why=f"no such {claim.metric} in either period")]
     days = [(span.end - span.start).days + 1 for span in spans]
     change = rate_ratio(int(now.sum()), int(before.sum()), *days)
+    unnamed = _unnamed(source, claim, conditions, spans)
+    at_worst = rate_ratio(change.now, change.before + unnamed[1].events, *days) if unnamed else None
     return [
         _answer(
             source, now | before, now,
             verdict=by_interval(change.low, change.high, threshold, strictly=True),
             value=change.ratio, low=change.low, high=change.high,
             figure=change.now, base=change.before, metric=claim.metric,
-            period=spans[0], base_period=spans[1],
-            unnamed=_unnamed(source, claim, conditions, spans),
+            period=spans[0], base_period=spans[1], unnamed=unnamed, at_worst=at_worst,
         )
     ]  # fmt: skip
 

@@ -119,6 +119,13 @@ def test_attacks_without_a_known_perpetrator_are_counted_beside_those_of_the_bla
         assert (part.events, part.of) == ((inside["perpetrator"] == "unknown").sum(), len(inside))
     others = [one for name, one in every.items() if not name.startswith("bla-")]
     assert not any(answer.unnamed for one in others for answer in one.answers)
+    found = own(every["bla-targets-chinese-more-since-2018"])["incidents"]
+    assert found.at_worst is not None
+    assert (found.at_worst.now, found.at_worst.before) == (
+        found.figure,
+        found.base + unnamed[1].events,
+    )
+    assert found.at_worst.low < 1 < found.low
 
 
 def test_the_toll_at_karachi_airport_agrees_in_the_dead_alone(every, curated):

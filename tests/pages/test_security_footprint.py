@@ -50,13 +50,13 @@ def test_the_first_screen_answers_what_grows_what_is_known_and_what_follows(visi
     assert not app.exception
     said = plain(app)
     assert headings(app)[0] == (
-        "China supplied 80 % of Pakistan's arms imports in 2021–25; of 26 entries on record about "
+        "China supplied 80 % of Pakistan's arms imports in 2021–25; of 18 claims on record about "
         "Chinese guards, troops or bases there, one is confirmed"
     )
     assert "rose from 73 % (2016–20) to 80 % (2021–25)" in said
     assert "Eight confirmed joint exercises in 2021–25, after 14 in 2016–20: fewer" in said
     assert "Special Security Division South got Rs19 billion on 18 Nov 2025, 19 % more" in said
-    assert "The others: 11 reported, 8 unconfirmed and 6 denied." in said
+    assert "The others: 9 reported and 8 unconfirmed; 8 denials and refusals on record." in said
     assert "would raise tension between Islamabad, Beijing and New Delhi.” Judged likely" in said
     assert "they change nothing here" in said
     lede = re.search(r'<div class="lede">(.*?)</div>', text(app), re.DOTALL)
@@ -163,7 +163,9 @@ def test_the_switch_hides_what_is_not_confirmed_and_changes_the_counts(visit: Vi
     )
     assert "hidden while only what is confirmed is shown" in said
     assert "counts 8 bilateral" not in said, "the published count is reported, not confirmed"
-    assert "11 reported, 8 unconfirmed and 6 denied" in said, "the bottom line stays whole"
+    assert "9 reported and 8 unconfirmed; 8 denials and refusals" in said, (
+        "the bottom line stays whole"
+    )
 
 
 def test_a_search_says_whether_it_looked_at_the_whole_record(visit: Visit):
