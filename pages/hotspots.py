@@ -85,6 +85,12 @@ def full(rows: pd.DataFrame, mask: Mask | slice = slice(None)) -> panel.Rows:
     return lambda: record.events.loc[rows.index[mask][::-1]]
 
 
+def with_changes(places: pd.DataFrame, moved: pd.DataFrame | None) -> panel.Rows:
+    """Rows of places with what changed in each, where a change can be told."""
+    rows = places if moved is None else places.join(moved.add_prefix("change_"))
+    return rows.reset_index
+
+
 @cache
 def counts_compared(level: hotspots.Level, region: str) -> list[pd.DataFrame]:
     """What each place of a region saw in the newer and in the older of the periods compared."""
@@ -248,8 +254,8 @@ with pair.cell():
             methods=("per-million", "change", "coverage", "maps"),
             period=everything,
         )
-        rows = table if moved is None else table.join(moved.add_prefix("change_"))
-        panel.evidence("hotspots-places", len(table), lambda: rows.reset_index(), f"{level}s")
+        if days:
+            panel.evidence("hotspots-places", len(table), with_changes(table, moved), f"{level}s")
         events = country
     else:
         source(maps.DISCLAIMER, methods=("coverage", "words", "maps"))
@@ -264,7 +270,9 @@ with pair.cell():
     ranked_changes = (
         district_changes if count == "events" else changes("district", count, nearby.region)
     )
-    words = ranking_findings.ranking(ranked, ranked_changes, count, noun, selection.region)
+    words = ranking_findings.ranking(
+        ranked, ranked_changes, compared, count, noun, selection.region
+    )
     words = known(words, "Which districts saw most")
     panel.section(
         words,
@@ -276,10 +284,9 @@ with pair.cell():
         figure = charts.ranking(look, ranked.head(SHOWN), ranked_changes, count, selection.region)
         panel.picture(figure, "hotspots-ranking", words)
         source(compared_words(nearby.region), methods=("change", "coverage"), period=nearby)
-        rows = (
-            ranked if ranked_changes is None else ranked.join(ranked_changes.add_prefix("change_"))
+        panel.evidence(
+            "hotspots-ranking", len(ranked), with_changes(ranked, ranked_changes), "districts"
         )
-        panel.evidence("hotspots-ranking", len(ranked), lambda: rows.reset_index(), "districts")
 
 past = hotspots.context(selection)
 past_covered = of_coverage(hotspots.covered, past)
@@ -300,10 +307,11 @@ def year_by_year() -> None:
     years = of_coverage(hotspot_years.covered_years, past)
     past_here = hotspots.within(past_country(), selection.region, depth)
     leaders = hotspot_years.leaders(past_here, years.shown)
-    panel.section(year_findings.most_in(leaders, noun), year_findings.note(years))
+    words = year_findings.most_in(leaders, noun, selection.region)
+    panel.section(words, year_findings.note(years))
     if leaders["events"].any():
         spots = hotspot_years.by_location(past_here, years.shown, record.locations)
-        captions = year_findings.captions(leaders, years.shown, noun)
+        captions = year_findings.captions(leaders, years.shown, noun, selection.region)
         drawings = [
             (title, year_charts.small_map(look, spots[spots["year"] == year]), below)
             for year, (title, below) in zip(years.shown["year"], captions, strict=True)
@@ -359,13 +367,16 @@ def distance_to_border() -> None:
     away = country if selection.region == BORDER_BELT else here
     bands = border_profile.by_band(away)
     in_belt = int(in_region(away, BORDER_BELT, depth).sum())
-    words = profile_findings.profile(bands, border_profile.median_km(away), in_belt, depth, noun)
+    words = profile_findings.profile(
+        bands, border_profile.median_km(away), len(away), in_belt, depth, noun
+    )
     words = known(words, "How far from the border")
     panel.section(words, profile_findings.note(away, border_profile.measurable(away), noun))
     if bands["events"].any():
         figure = profile_charts.profile(look, bands, depth, noun)
         panel.picture(figure, "hotspots-profile", words)
-        source(profile_findings.method(selection), methods=("border-belt",))
+        drawn_of = everything if away is country else selection
+        source(profile_findings.method(selection), methods=("border-belt",), period=drawn_of)
         panel.evidence("hotspots-profile", len(bands), lambda: bands, "bands")
 
 

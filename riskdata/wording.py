@@ -137,13 +137,14 @@ def against(change: Change, other: str) -> str:
 
 
 def signed_percent(ratio: float) -> str:
-    """`+17 %`, `−28 %`; a times sign from three times up."""
+    """`+17 %`, `−28 %`, below one per cent `+0.4 %`; a times sign from three times up."""
     if isinf(ratio):
         return "no upper bound"
     if ratio >= 3:
         return f"×{ratio:.1f}"
-    rounded = round((ratio - 1) * 100)
-    return f"{'+' if rounded > 0 else '−' if rounded < 0 else '±'}{abs(rounded)}{NO_BREAK}%"
+    change = (ratio - 1) * 100
+    rounded = round(change) or round(change, 1)
+    return f"{'+' if rounded > 0 else '−' if rounded < 0 else '±'}{abs(rounded):g}{NO_BREAK}%"
 
 
 def since_before(change: Change) -> str:

@@ -12,8 +12,11 @@ FEW = 10
 """Events below which half of them, and the band with most, say nothing."""
 
 
-def profile(bands: pd.DataFrame, median_km: float, inside: int, depth_km: int, noun: str) -> str:
-    """How near half of the events are, how many lie in the belt (`inside`), which band saw most."""
+def profile(
+    bands: pd.DataFrame, median_km: float, events: int, inside: int, depth_km: int, noun: str
+) -> str:
+    """How near half of the `events` are whose distance is known (those of the `bands`), how many
+    lie in the belt (`inside`), which band saw most."""
     total = int(bands["events"].sum())
     if total == 0:
         return f"No {noun[:-1]} whose distance to the Afghan border is known"
@@ -30,9 +33,10 @@ def profile(bands: pd.DataFrame, median_km: float, inside: int, depth_km: int, n
     peak = f"the band with most ({number(most)}) lies {worst[0]}"
     if len(worst) > 1:
         peak = f"most in one band ({number(most)}): {tied(worst, 'band')}"
+    known = " whose distance is known" if total < events else ""
     return (
-        f"Half of the {noun} fell within {number(round(median_km))} km of the Afghan border, "
-        f"{percent(inside / total)} within {depth_km} km; {peak}"
+        f"Half of the {noun}{known} fell within {number(round(median_km))} km of the Afghan "
+        f"border, {percent(inside / total)} within {depth_km} km; {peak}"
     )
 
 

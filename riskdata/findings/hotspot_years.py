@@ -10,20 +10,28 @@ from riskdata.selection import Selection
 from riskdata.wording import counted, listed, number, span, tied
 
 
-def most_in(found: pd.DataFrame, noun: str) -> str:
-    """Which districts saw most in which years (`measures.hotspot_years.leaders`)."""
+def most_in(found: pd.DataFrame, noun: str, region: str) -> str:
+    """Which districts saw most in which years (`measures.hotspot_years.leaders`), or, where
+    `region` is a district, in which year it did."""
     led = found[found["district_events"] > 0]
     if led.empty:
         return f"No {noun[:-1]} of this selection in the years that the record covers"
+    if set().union(*led["districts"]) == {region}:
+        most = led["events"].max()
+        years = led.loc[led["events"] == most, "year"].tolist()
+        return f"{region} saw most in {_in_words(years)}: {counted(most, noun[:-1])}"
     runs: dict[str, list[int]] = {}
     for names, year in zip(led["districts"], led["year"].tolist(), strict=True):
         label = tied(names, "district") + (" alike" if len(names) > 1 else "")
         runs.setdefault(label, []).append(year)
     often = sorted(runs, key=lambda label: -len(runs[label]))[:3]
-    words = [f"{label} in {_in_words(years)}" for label, years in runs.items() if label in often]
+    newest = led["year"].iloc[-1]
+    shown = {name: years for name, years in runs.items() if name in often or newest in years}
+    words = [f"{label} in {_in_words(years)}" for label, years in shown.items()]
+    rest = "; others in the other years" if len(shown) < len(runs) else ""
     if any(len(names) > 1 for names in led["districts"]):
-        return f"Districts with most {noun}: {'; '.join(words)}"
-    return f"The district with most {noun} was {listed(words)}"
+        return f"Districts with most {noun}: {'; '.join(words)}{rest}"
+    return f"The district with most {noun} was {listed(words)}{rest}"
 
 
 def note(found: Years) -> str:
@@ -65,8 +73,9 @@ class Caption(NamedTuple):
     below: str
 
 
-def captions(leaders: pd.DataFrame, years: pd.DataFrame, noun: str) -> list[Caption]:
-    """A caption a year, of `measures.hotspot_years.leaders` and the years themselves."""
+def captions(leaders: pd.DataFrame, years: pd.DataFrame, noun: str, region: str) -> list[Caption]:
+    """A caption a year, of `measures.hotspot_years.leaders` and the years themselves. Where
+    `region` is a district, nothing is said of which saw most."""
     found = []
     for year, led in zip(years.to_dict("records"), leaders.to_dict("records"), strict=True):
         start, end = year["start"], year["end"]
@@ -77,7 +86,7 @@ def captions(leaders: pd.DataFrame, years: pd.DataFrame, noun: str) -> list[Capt
         else:
             title = span(start, end)
         below = f"{counted(led['events'], noun[:-1])}, {number(led['killed'])} killed"
-        if led["district_events"]:
+        if led["district_events"] and led["districts"] != (region,):
             each = " each" if len(led["districts"]) > 1 else ""
             below += (
                 f"; most in {tied(led['districts'], 'district')} "

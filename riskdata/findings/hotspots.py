@@ -114,6 +114,8 @@ def heating(changes: pd.DataFrame | None, level: Level) -> str:
         names += [f"{more} more"] if more else []
         if names:
             parts.append(f"{verb}: {listed(names)}")
+    if (directions == "too few").all():
+        return f"Too few in any {level} to tell a change"
     if not parts:
         return f"No {level} changed by more than chance explains"
     return _opened("; ".join(parts))

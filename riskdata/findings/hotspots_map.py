@@ -37,8 +37,9 @@ def on_the_map(
     first, top = found.index[0], found.iloc[0]
     if measure is None:
         whole = table[count].sum()
-        names = [f"{name} ({number(row[count])})" for name, row in found.head(3).iterrows()]
-        held = found.head(3)[count].sum()
+        named = _leading(found[count])
+        names = [f"{name} ({number(value)})" for name, value in named.items()]
+        held = named.sum()
         verb = "hold" if len(names) > 1 else "holds"
         share = share_of(held, whole, one_of(count, noun), things, table["events"].sum())
         return f"{listed(names)} {verb} {share}"
@@ -56,6 +57,14 @@ def on_the_map(
     if len(found) > 1:
         words += f", before {found.index[1]} with {_amount(found[column].iloc[1])}"
     return words
+
+
+def _leading(values: pd.Series, most: int = 3) -> pd.Series:
+    """The first places of a ranking, none named of several that stand level where not all can be;
+    those that lead are named however many they are."""
+    if len(values) <= most or values.iloc[most - 1] > values.iloc[most]:
+        return values.head(most)
+    return values[(values > values.iloc[most]) | (values == values.iloc[0])]
 
 
 def _amount(value: float) -> str:

@@ -2,19 +2,26 @@
 
 import pandas as pd
 
-from riskdata.findings.hotspots import one_of, verdict, what
+from riskdata.findings.hotspots import Periods, one_of, verdict, what
 from riskdata.measures.hotspots import Count
 from riskdata.wording import (
     counted,
     number,
+    span,
     tied,
 )
 
 
 def ranking(
-    table: pd.DataFrame, changes: pd.DataFrame | None, count: Count, noun: str, region: str
+    table: pd.DataFrame,
+    changes: pd.DataFrame | None,
+    periods: Periods | None,
+    count: Count,
+    noun: str,
+    region: str,
 ) -> str:
-    """What the ranking (`measures.hotspots.ranked`) and the changes beside it show.
+    """What the ranking (`measures.hotspots.ranked`) and the changes beside it, between two
+    `periods`, show.
 
     Both are of the province where `region` is a district, which is then told in particular.
     """
@@ -29,11 +36,12 @@ def ranking(
             f"{region} {verb} {position} of the {len(table)} districts of "
             f"{table['province'].iloc[0]} with {noun}, by {number(values[region])} {things}"
         )
-    if changes is not None:
+    if changes is not None and periods is not None:
         clear = changes.loc[table.index].query("direction in ['up', 'down']")
         if len(clear):
             name, change = clear.index[0], clear.to_dict("records")[0]
-            counts = f"{number(change['now'])} {things} after {number(change['before'])}"
+            when = span(periods[0].start, periods[0].end)
+            counts = f"{number(change['now'])} {things} in {when} after {number(change['before'])}"
             return f"{name}, {counts}: {verdict(change)}"
     most = values.iloc[0]
     leaders = list(values.index[values == most])

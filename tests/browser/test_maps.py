@@ -4,12 +4,13 @@ import io
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from riskdata import geography
 from riskdata.charts.maps import PAKISTAN
@@ -255,6 +256,29 @@ def test_another_kind_of_map_is_drawn_on_the_same_ground(visit: Visits) -> None:
         settled(page)
         assert set(drawn(page)) == traces
     assert page.evaluate(f"{MAP}.__mark") == 1
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_map_that_slides_under_the_bar_stays_painted(
+    visit: Visits, scheme: Literal["light", "dark"]
+) -> None:
+    page = visit("/hotspots", 390, 844, scheme).page
+    page.locator("[class*=st-key-map-]").evaluate("""(map) => map
+      .closest("[data-testid=stMain]").scrollBy(0, map.getBoundingClientRect().top + 200)""")
+    box = seen(page).bounding_box()
+    assert box is not None
+    assert box["y"] == pytest.approx(-200, abs=1)
+    below: FloatRect = {
+        "x": box["x"],
+        "y": 70,
+        "width": box["width"],
+        "height": box["y"] + box["height"] - 80,
+    }
+    # Painted again after the scroll, by the browser and not by the map.
+    page.wait_for_timeout(300)
+    picture = Image.open(io.BytesIO(page.screenshot(clip=below))).convert("RGB")
+    assert len(np.unique(np.asarray(picture).reshape(-1, 3), axis=0)) > 100
     page.close()
 
 

@@ -36,7 +36,11 @@ def test_bands_that_tie_are_told_as_such():
     for tied in (1, 2, 4):
         km = [*(10 * band + 5 for band in range(tied) for _ in range(5)), 95, 95, 95, 305, 305]
         bands = border_profile.by_band(frame(*map(event, km)))
-        said[tied] = findings.profile(bands, 10, 5, 50, "attacks").split("; ")[1]
+        said[tied] = findings.profile(bands, 10, 20, 5, 50, "attacks").split("; ")[1]
+    whole = findings.profile(bands, 10, int(bands["events"].sum()), 5, 50, "attacks")
+    assert whole.startswith("Half of the attacks fell")
+    part = findings.profile(bands, 10, 100, 5, 50, "attacks")
+    assert part.startswith("Half of the attacks whose distance is known fell")
     assert said == {
         1: "the band with most (5) lies 0 to 10 km away",
         2: "most in one band (5): 0 to 10 km away and 10 to 20 km away",

@@ -77,14 +77,30 @@ def test_districts_that_tie_are_all_named_or_counted():
     years = pd.DataFrame({"year": list(seen), "start": first, "end": last, "whole": True})
     led = leaders(events, years)
     assert led["districts"].tolist() == [("Kech",), ("Kech", "Quetta"), tuple(names)]
-    assert findings.most_in(led, "attacks") == (
+    assert findings.most_in(led, "attacks", "Pakistan") == (
         "Districts with most attacks: Kech in 2022; Kech and Quetta alike in 2023; "
         "4 districts alike in 2024"
     )
-    assert findings.most_in(led.head(1), "attacks") == (
+    assert findings.most_in(led.head(1), "attacks", "Pakistan") == (
         "The district with most attacks was Kech in 2022"
     )
-    below = [caption.below for caption in findings.captions(led, years, "attacks")]
+    assert findings.most_in(led.head(1), "attacks", "Kech") == "Kech saw most in 2022: 3 attacks"
+    (own,) = findings.captions(led.head(1), years.head(1), "attacks", "Kech")
+    assert own.below == "3 attacks, 3 killed"
+    below = [caption.below for caption in findings.captions(led, years, "attacks", "Pakistan")]
     assert [words.partition("; ")[2] for words in below] == [
         "most in Kech (2)", "most in Kech and Quetta (1 each)", "most in 4 districts (1 each)",
     ]  # fmt: skip
+
+
+def test_the_newest_year_is_named_and_what_is_left_out_is_said():
+    runs = {"Kech": 3, "Quetta": 2, "Swat": 2, "Bannu": 1, "Zhob": 1}
+    led = [name for name, years in runs.items() for _ in range(years)]
+    found = pd.DataFrame(
+        {"year": range(2010, 2010 + len(led)), "districts": [(name,) for name in led],
+         "district_events": 5, "events": 9},
+    )  # fmt: skip
+    assert findings.most_in(found, "attacks", "Pakistan") == (
+        "The district with most attacks was Kech in 2010 to 2012, Quetta in 2013 and 2014, Swat in "
+        "2015 and 2016 and Zhob in 2018; others in the other years"
+    )

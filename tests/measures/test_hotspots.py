@@ -294,7 +294,7 @@ def counted_in(**events: int) -> pd.DataFrame:
 def test_a_tie_is_not_told_as_a_lead(table, headline, ranking):
     total = table["events"].sum()
     assert findings.headline(table, total, YEAR, "attacks", 365) == headline
-    assert ranking_findings.ranking(table, None, "events", "attacks", "Pakistan") == ranking
+    assert ranking_findings.ranking(table, None, None, "events", "attacks", "Pakistan") == ranking
 
 
 def test_what_a_change_is_of_and_where_it_can_be_told():
@@ -317,12 +317,29 @@ def test_a_strong_colour_is_dense_in_every_theme():
     assert "dark" not in said
 
 
+def test_of_places_that_stand_level_none_is_named_where_not_all_can_be():
+    def said(**events: int) -> str:
+        words = map_findings.on_the_map(counted_in(**events), None, "events", "district", "attacks")
+        return words.partition(" hold")[0]
+
+    assert said(Kech=5, Quetta=4, Zhob=2, Surab=2) == "Kech (5) and Quetta (4)"
+    assert said(Kech=5, Quetta=4, Zhob=2) == "Kech (5), Quetta (4) and Zhob (2)"
+    assert said(Kech=5, Quetta=5, Zhob=5, Surab=5).count("(5)") == 4
+
+
+def test_where_no_change_can_be_told_none_is_ruled_out():
+    few = pd.DataFrame({"now": [2, 0], "before": [1, 0], "direction": "too few"}, ["Kech", "Zhob"])
+    assert findings.heating(few, "district") == "Too few in any district to tell a change"
+    some = few.assign(direction=["unclear", "too few"])
+    assert findings.heating(some, "district") == "No district changed by more than chance explains"
+
+
 def test_a_district_shares_its_place_with_those_of_as_many():
     table = counted_in(Kech=5, Quetta=4, Zhob=4, Surab=1)
     said = {
-        name: ranking_findings.ranking(table, None, "events", "attacks", name).partition(" of the")[
-            0
-        ]
+        name: ranking_findings.ranking(table, None, None, "events", "attacks", name).partition(
+            " of the"
+        )[0]
         for name in table.index
     }
     assert list(said.values()) == [
@@ -332,7 +349,7 @@ def test_a_district_shares_its_place_with_those_of_as_many():
 
 def test_nobody_leads_where_nobody_was_killed():
     table = counted_in(Kech=1, Quetta=1)
-    assert ranking_findings.ranking(table, None, "killed", "attacks", "Pakistan") == (
+    assert ranking_findings.ranking(table, None, None, "killed", "attacks", "Pakistan") == (
         "None of these attacks is known to have killed anyone"
     )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from riskdata import catalogue
-from riskdata.wording import publication
+from riskdata.wording import NO_BREAK, publication, signed_percent
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,11 @@ def test_a_publication_is_what_stands_before_the_first_comma_outside_brackets(so
 def test_no_publication_of_the_data_is_cut_within_brackets(dataset: str):
     names = [publication(source) for source in catalogue.load(dataset)["source"].dropna()]
     assert [name for name in names if name.count("(") != name.count(")")] == []
+
+
+@pytest.mark.parametrize(
+    ("ratio", "words"),
+    [(1.17, "+17"), (0.72, "−28"), (1.004, "+0.4"), (0.9991, "−0.1"), (1.0001, "±0"), (1.0, "±0")],
+)
+def test_a_change_below_one_per_cent_is_not_called_none(ratio, words):
+    assert signed_percent(ratio) == f"{words}{NO_BREAK}%"
