@@ -12,6 +12,7 @@ from riskdata.charts import hotspot_years as year_charts
 from riskdata.charts import hotspots as charts
 from riskdata.charts import lenses as lens_charts
 from riskdata.charts import maps
+from riskdata.charts.event_map import circled
 from riskdata.findings import border_profile as profile_findings
 from riskdata.findings import coverage as small_print
 from riskdata.findings import hotspot_years as year_findings
@@ -244,7 +245,7 @@ with pair.cell():
             colour_key.draw(shading.key)
     panel.map_picture(figure, MAP, words, on_select=choose, selection_mode="points")
     if view == POINTS:
-        panel.map_key(look)
+        panel.map_key(look, circled(record.measured.loc[drawn.index]))
     if places:
         source(
             map_findings.click_words(level),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from riskdata.charts import cpec_exposure_project as charts
 from riskdata.charts import maps
+from riskdata.charts.event_map import circled
 from riskdata.charts.event_points import event_key
 from riskdata.charts.theme import Theme
 from riskdata.findings import cpec_exposure as exposure_findings
@@ -88,7 +89,8 @@ def _map(
         words,
     )
     if len(drawn):
-        key = event_key(look, (5, 50), "points", levels=set(drawn["confidence"]))
+        told = circled(drawn)
+        key = event_key(look, (5, 50), "points", levels=told.levels, provinces=told.provinces)
         st.html(f'<p class="source">{key}</p>')
     beyond = int((~maps.inside(around.bounds, drawn)).sum())
     note = findings.map_note(len(shown), beyond, len(parts), noun)

@@ -19,7 +19,7 @@ from riskdata.measures.attack_trends import in_full
 from riskdata.preparation import ATTACK_KINDS
 from riskdata.reading import DatasetError
 from riskdata.schema.vocabularies import EVENT_KIND
-from riskdata.selection import BELT_DEPTHS_KM, BORDER_BELT, PAKISTAN, Selection, at_least
+from riskdata.selection import BELT_DEPTHS_KM, BORDER_BELT, PAKISTAN, Selection
 from riskdata.wording import day, listed, span
 from ui import data
 from ui.kept import kept
@@ -279,11 +279,6 @@ def in_words(selection: Selection, defaults: PageDefaults) -> str:
         next(label for label, value in CONFIDENCE.items() if value == selection.confidence).lower()
     )
     return " · ".join(parts)
-
-
-def confidences() -> tuple[str, ...]:
-    """The levels of confidence that the reader lets through."""
-    return at_least(CONFIDENCE[st.session_state.get("confidence") or DEFAULT_CONFIDENCE])
 
 
 def changed() -> bool:

@@ -1,6 +1,6 @@
 """The parts every page is set from: finding, filters in words, picture, source, rows."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
 
@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from riskdata.charts import maps
+from riskdata.charts.event_map import Circled
 from riskdata.charts.event_points import event_key
 from riskdata.charts.theme import CONFIG, Theme, theme
 from riskdata.datapackage import as_csv
@@ -68,11 +69,10 @@ def map_picture(drawn: maps.Map, key: str, alt: str, **options) -> object:
     return chart
 
 
-def map_key(look: Theme, levels: Collection[str] | None = None, corridor: bool = False) -> None:
-    """What the marks of a map of events, the corridor or both stand for; `levels` are the events'
-    levels of confidence, by default those that the filters let through."""
-    shown = filters.confidences() if levels is None else levels
-    if key := event_key(look, levels=shown, corridor=corridor):
+def map_key(look: Theme, shown: Circled, corridor: bool = False) -> None:
+    """What the marks of a map of events, the corridor or both stand for."""
+    key = event_key(look, levels=shown.levels, provinces=shown.provinces, corridor=corridor)
+    if key:
         st.html(f'<p class="source">{key}</p>')
 
 

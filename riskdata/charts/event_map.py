@@ -1,6 +1,6 @@
 """Events on a map, one by one or, where they are too many for that, by cells."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -22,11 +22,20 @@ def as_points(events: pd.Series | pd.DataFrame) -> bool:
     return len(events) <= MOST_POINTS
 
 
-def circled(events: pd.DataFrame) -> set[str]:
-    """The levels of confidence of the circles that `event_traces` draws, whose key is wanted: none
-    where it draws cells or nothing."""
-    drawn = placed(events)["confidence"]
-    return set(drawn.unique()) if as_points(drawn) else set()
+class Circled(NamedTuple):
+    """What the circles of a map tell apart: levels of confidence, provinces."""
+
+    levels: set[str]
+    provinces: set[str]
+
+
+def circled(events: pd.DataFrame) -> Circled:
+    """What the circles that `event_traces` draws tell apart, whose key is wanted: nothing where it
+    draws cells or nothing."""
+    drawn = placed(events)
+    if not as_points(drawn):
+        return Circled(set(), set())
+    return Circled(set(drawn["confidence"].unique()), set(drawn["province"].dropna().unique()))
 
 
 def placed(events: pd.DataFrame) -> pd.DataFrame:

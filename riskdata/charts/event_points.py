@@ -163,21 +163,26 @@ def event_key(
     noun: str = "killed",
     *,
     levels: Collection[str] = CONFIDENCES,
+    provinces: Collection[str] = (),
     corridor: bool = False,
 ) -> str:
     """The key to `event_points`, `corridor_traces` or both as a line of HTML that wraps: a circle
     for each number of `deaths` at the size it has on the map, one for each of the `levels` of
-    confidence; none of either without levels."""
+    confidence, one for the hue of each of the `provinces`; none of them without levels."""
     sizes = [
         (_circle(across, theme.muted, theme.muted), f"{number:,} {noun}")
         for number, across in zip(deaths, diameters(deaths), strict=True)
     ]
     rings = _rings(theme, theme.muted) | {"confirmed": (theme.muted, theme.muted)}
     sure = [(_circle(11, *rings[level]), level) for level in CONFIDENCES if level in levels]
+    named: dict[str, list[str]] = {}
+    for name in (province for province in theme.province if province in provinces):
+        named.setdefault(theme.province[name], []).append(name)
+    where = [(_circle(11, hue, hue), ", ".join(names)) for hue, names in named.items()]
     gold = f'<span style="color:{theme.accent}">{{}}</span>'
     roads = [(gold.format("\u25c6\u2009\u25c7"), "China's projects, confirmed and not")]
     roads += [(gold.format("\u2501"), "their roads and lines")]
-    items = (sizes + sure) * bool(sure) + roads * corridor
+    items = (sizes + sure + where) * bool(sure) + roads * corridor
     return "".join(
         f'<span style="white-space:nowrap;margin-right:1em">{mark} {words}</span> '
         for mark, words in items

@@ -247,3 +247,11 @@ def test_the_key_names_only_the_levels_that_are_drawn() -> None:
     assert "reported" in event_key(LIGHT, levels={"confirmed", "reported"})
     assert "killed" not in event_key(LIGHT, levels=(), corridor=True)
     assert event_key(LIGHT, levels=()) == ""
+
+
+def test_the_key_names_the_hue_of_each_province_that_is_drawn() -> None:
+    key = event_key(LIGHT, provinces={"Gilgit-Baltistan", "Balochistan", "Islamabad"})
+    assert LIGHT.province["Balochistan"] in key
+    assert key.index("Balochistan") < key.index("Islamabad, Gilgit-Baltistan")
+    assert "Sindh" not in key
+    assert LIGHT.province["Sindh"] not in key
