@@ -10,6 +10,7 @@ import streamlit as st
 from riskdata.charts import incidents as charts
 from riskdata.charts import maps
 from riskdata.charts.event_map import circled
+from riskdata.charts.outlines import frame
 from riskdata.datapackage import as_csv
 from riskdata.desk.exports import rows_name
 from riskdata.findings import coverage as small_print
@@ -191,7 +192,8 @@ with picture, panel.guarded():
     words = findings.on_the_map(now, noun)
     panel.section(words, findings.placed(now))
     look = panel.current_theme()
-    panel.map_picture(charts.on_map(look, record, now, chosen), "incidents-map", words)
+    drawn = charts.on_map(look, record, now, chosen)._replace(bounds=frame(selection.region))
+    panel.map_picture(drawn, "incidents-map", words)
     panel.map_key(look, circled(now))
     share = data.coverage(selection.record, selection.region, selection.start, selection.end)
     panel.source(

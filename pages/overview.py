@@ -8,6 +8,7 @@ import streamlit as st
 from riskdata.charts import maps
 from riskdata.charts import overview as charts
 from riskdata.charts.event_map import circled, event_traces
+from riskdata.charts.outlines import frame, outline
 from riskdata.findings import coverage as small_print
 from riskdata.findings import cpec_exposure_indicators as exposure_indicators
 from riskdata.findings import overview as findings
@@ -259,7 +260,9 @@ with pair.cell(), panel.guarded():
     panel.section(words)
     lines = data.once(charts.corridor, "cpec_projects", "cpec_routes", theme_name=look.name)
     points = event_traces(look, record, now)
-    figure = maps.base_map(look, "overview", [*lines, *points])
+    region = outline(look, selection.region, selection.depth_km)
+    drawn = maps.base_map(look, "overview", [*region, *lines, *points])
+    figure = drawn._replace(bounds=frame(selection.region))
     panel.map_picture(figure, "overview-map", words)
     panel.map_key(look, circled(now), corridor=True)
     panel.source(

@@ -1,12 +1,13 @@
 """What figures need from the browser that Streamlit alone does not give them."""
 
-from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 import plotly.io
 import streamlit as st
 from streamlit.components.v2 import component
+
+from riskdata.charts.maps import Map
 
 _ADDRESS, _COPY, _MAPS, _PRINT, _THEME = (
     Path(__file__).with_name(name).read_text(encoding="utf-8")
@@ -22,12 +23,16 @@ def attach() -> None:
     component("theme", js=_THEME)(key="theme", on_scheme_change=lambda: None)
 
 
-def fill(chart: str, traces: Sequence, alt: str) -> None:
-    """Draw traces on the map whose chart has that key, beside its first, and say what it shows."""
-    text = str(plotly.io.to_json({"data": traces}, validate=False))
+def fill(chart: str, drawn: Map, alt: str) -> None:
+    """Draw a map's traces on its ground, whose chart has that key, show its bounds where the reader
+    has chosen no other view, and say what it shows."""
+    text = str(plotly.io.to_json({"data": drawn.traces}, validate=False))
     # Streamlit's cleaning would drop an attribute in which it sees the end of a tag.
     held = escape(text.replace("<", "\\u003c").replace(">", "\\u003e"))
-    st.html(f'<i data-map="st-key-{chart}" data-traces="{held}" hidden>{escape(alt)}</i>')
+    st.html(
+        f'<i data-map="st-key-{chart}" data-bounds="{list(drawn.bounds)}" data-traces="{held}" '
+        f"hidden>{escape(alt)}</i>"
+    )
 
 
 def show(part: str) -> None:

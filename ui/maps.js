@@ -15,6 +15,8 @@
   const PATIENCE = 3000;
   const views = new Map();
   const known = new WeakSet();
+  // What brings each map to the view that it should show, by the key of the chart.
+  const shows = new Map();
   // What the server sent for each map, by the key of the chart.
   const sent = (window.corridorWatchSent = new Map());
   const read = new WeakSet();
@@ -104,10 +106,13 @@
     known.add(map);
     const key = [...chart.classList].find((name) => name.startsWith("st-key-"));
 
-    // The first trace of every map holds two corners of its bounds.
+    // The first trace of every map holds two corners of its bounds; the server may send others.
     const { lon, lat } = plot._fullData[0];
-    const whole = () =>
-      map.cameraForBounds([[lon[0], lat[0]], [lon[1], lat[1]]], { padding: PADDING });
+    const corners = [lon[0], lat[0], lon[1], lat[1]];
+    const whole = () => {
+      const [west, south, east, north] = sent.get(key)?.bounds ?? corners;
+      return map.cameraForBounds([[west, south], [east, north]], { padding: PADDING });
+    };
 
     const view = () => ({ center: map.getCenter(), zoom: map.getZoom() });
     const same = (one, two) =>
@@ -138,6 +143,7 @@
       map.getContainer().querySelector(".maplibregl-cooperative-gesture-screen").style.display = "none";
     }
     show();
+    shows.set(key, show);
     map.on("resize", () => {
       // plotly announces a resize with every change, a zoom by the reader too.
       if (!views.has(key) && same(view(), shown)) show();
@@ -169,15 +175,17 @@
 
   // What the server sends for a map stands on an element without a picture.
   function receive(element) {
-    const { map, traces } = element.dataset;
+    const { map, traces, bounds: place } = element.dataset;
     const alt = element.textContent;
+    const bounds = JSON.parse(place);
     const before = sent.get(map);
     if (before?.text === traces) {
-      before.alt = alt;
-      return;
+      Object.assign(before, { alt, place, bounds });
+    } else {
+      const number = (before?.number ?? 0) + 1;
+      sent.set(map, { text: traces, alt, place, bounds, number, traces: JSON.parse(traces).data });
     }
-    const number = (before?.number ?? 0) + 1;
-    sent.set(map, { text: traces, alt, number, traces: JSON.parse(traces).data });
+    if (before?.place !== place) shows.get(map)?.();
   }
 
   function look() {

@@ -65,7 +65,7 @@ def map_picture(drawn: maps.Map, key: str, alt: str, **options) -> object:
     """A map, as high as its place on the screen lets it be."""
     with st.container(key=f"map-{key}"):
         chart = picture(drawn.ground, key, "Map", config=maps.CONFIG, height="stretch", **options)
-        browser.fill(key, drawn.traces, alt)
+        browser.fill(key, drawn, alt)
     return chart
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from riskdata.charts import maps
 from riskdata.charts.event_map import event_traces
 from riskdata.charts.map_style import NAMES
-from riskdata.charts.outlines import outline
+from riskdata.charts.outlines import frame, outline
 from riskdata.charts.theme import Theme
 from riskdata.corridor import Lines
 from riskdata.measures.exposure import BANDS
@@ -43,8 +43,8 @@ def corridor_map(
 
     `lines` are those of all stretches and `line_bands` the band of each, empty where it is not
     drawn; `projects` have `longitude`, `latitude`, `band`, `confidence` and `project_id`; `cards`
-    are what pointing at each tells. A click on a diamond selects:
-    `selection.points[0]["customdata"]` is the project.
+    are what pointing at each tells. The `region` is outlined and shown. A click on a diamond
+    selects: `selection.points[0]["customdata"]` is the project.
     """
     traces = [
         *outline(theme, region, depth_km),
@@ -52,7 +52,7 @@ def corridor_map(
         *event_traces(theme, record, events),
         *_diamonds(theme, projects, cards),
     ]
-    return maps.base_map(theme, "exposure", traces)
+    return maps.base_map(theme, "exposure", traces)._replace(bounds=frame(region))
 
 
 def _routes(theme: Theme, lines: Lines, bands: pd.Series) -> list[dict[str, Any]]:

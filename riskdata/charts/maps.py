@@ -58,10 +58,11 @@ HEIGHT = 580
 
 class Map(NamedTuple):
     """A map in two parts: the ground, which stays on the screen while the reader filters, and the
-    traces that are drawn on it."""
+    traces that are drawn on it, with the bounds that it shows at the least."""
 
     ground: go.Figure
     traces: Sequence[dict[str, Any]]
+    bounds: Bounds
 
 
 def base_map(
@@ -77,7 +78,7 @@ def base_map(
     Streamlit alone would lose with every change of the data; without the script the map suits a
     screen on which it is at least as wide as high.
     """
-    return Map(_ground(theme.name, uirevision, bounds, labels), data)
+    return Map(_ground(theme.name, uirevision, bounds, labels), data, bounds)
 
 
 @cache

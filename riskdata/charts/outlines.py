@@ -9,6 +9,7 @@ import shapely
 from pyproj import Geod
 from shapely.geometry import shape
 
+from riskdata.charts import maps
 from riskdata.charts.map_style import NAMES
 from riskdata.charts.static_geometry import STATIC
 from riskdata.charts.theme import Theme
@@ -37,6 +38,19 @@ def outline(theme: Theme, region: str, depth_km: int) -> list[dict[str, Any]]:
         }
         for colour, width in [(theme.land, 5), (theme.ink, 2.2)]
     ]
+
+
+@cache
+def frame(region: str) -> maps.Bounds:
+    """What a map of a region shows: a province or district with some of what lies around it, else
+    the whole country."""
+    area = shapes("province").get(region) or shapes("district").get(region)
+    if area is None:
+        return maps.PAKISTAN
+    west, south, east, north = shapely.bounds(area).tolist()
+    beyond = max(0.1 * (east - west), 0.1 * (north - south), 0.3)
+    edges = (west - beyond, south - beyond, east + beyond, north + beyond)
+    return maps.Bounds(*(round(degrees, 3) for degrees in edges))
 
 
 @cache

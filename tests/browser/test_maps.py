@@ -14,6 +14,7 @@ from playwright.sync_api import FloatRect, Locator, Page, expect
 
 from riskdata import geography
 from riskdata.charts.maps import PAKISTAN
+from riskdata.charts.outlines import frame
 from tests.browser.app import ROOT, App, serving
 from tests.browser.visiting import Visit, Visits, choose, go
 from tests.browser.watching import map_pixels, settled
@@ -227,6 +228,28 @@ def test_a_map_that_a_reader_comes_back_to_shows_what_is_chosen_now(visit: Visit
     go(page, "Overview")
     assert drawn(page)["scattermap"] > sindh["scattermap"]
     assert told(page) in page.locator("h2.finding").all_inner_texts()
+    page.close()
+
+
+def test_a_map_shows_the_region_unless_the_reader_has_chosen_a_view(visit: Visits) -> None:
+    page = visit("/?region=Sindh").page
+    sindh = frame("Sindh")
+    near = shown(page)
+    assert near["west"] < sindh.west < sindh.east < near["east"]
+    assert near["east"] - near["west"] < (PAKISTAN.east - PAKISTAN.west) / 2
+    page.evaluate(f"{MAP}.__mark = 1")
+    choose(page, "Region", "Pakistan")
+    whole = shown(page)
+    assert whole["west"] < PAKISTAN.west < PAKISTAN.east < whole["east"]
+    page.get_by_role("button", name="Zoom in").click()
+    settled(page)
+    chosen = view(page)
+    choose(page, "Region", "Sindh")
+    assert view(page) == chosen
+    page.get_by_role("button", name="Reset view").click()
+    settled(page)
+    assert shown(page) == pytest.approx(near, abs=0.05)
+    assert page.evaluate(f"{MAP}.__mark") == 1
     page.close()
 
 

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from riskdata import catalogue, geography
-from riskdata.charts import border_profile, hotspot_years, hotspots, lenses, outlines
+from riskdata.charts import border_profile, hotspot_years, hotspots, lenses, maps, outlines
 from riskdata.charts.palette import theme
 from riskdata.findings import lenses as lens_findings
 from riskdata.measures import border_profile as profile_measures
@@ -214,3 +214,13 @@ def test_small_maps_are_true_to_scale_and_draw_each_place():
     assert hotspot_years.size_key()[100] == pytest.approx(
         hotspot_years.size_key()[10] * np.sqrt(10), rel=1e-6
     )
+
+
+def test_the_frame_of_a_region_holds_it_with_some_land_around():
+    for name in ("Balochistan", "Gwadar", "Islamabad"):
+        area = (outlines.shapes("province") | outlines.shapes("district"))[name]
+        west, south, east, north = shapely.bounds(area)
+        found = outlines.frame(name)
+        assert found.west < west < east < found.east
+        assert found.south < south < north < found.north
+    assert outlines.frame("Pakistan") == outlines.frame(BORDER_BELT) == maps.PAKISTAN

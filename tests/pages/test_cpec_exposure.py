@@ -423,7 +423,8 @@ def test_the_key_of_a_projects_map_names_only_levels_that_are_drawn(visit: Visit
         for chosen in ("Confirmed only", "Confirmed and reported")
     }
     of_key = {
-        chosen: re.search(r"50 points ([a-z ]+?) Balochistan", said) for chosen, said in told.items()
+        chosen: re.search(r"50 points ([a-z ]+?) Balochistan", said)
+        for chosen, said in told.items()
     }
     levels = {chosen: key and key[1].split() for chosen, key in of_key.items()}
     assert levels == {
