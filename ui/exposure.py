@@ -115,7 +115,8 @@ def of(selection: Selection, scale_km: float = SCALE_KM, half_life: float = HALF
     on_record = _covered(everything, everything.start, chinese=True)
     covered = _covered(everything, everything.start, chinese)
     # A score is a sum and no rate: what is on record adds to it, whatever else of its time is not.
-    events = hotspots.of_covered_time(selected(found.sources, everything), on_record)
+    chosen = selected(found.sources, everything, exposure.COUNTED)
+    events = hotspots.of_covered_time(chosen, on_record)
     of_covered_time = hotspots.of_covered_time(events, covered)
     as_of = pd.Timestamp(selection.end)
     opening = (as_of - pd.DateOffset(years=1) + pd.Timedelta(days=1)).date()

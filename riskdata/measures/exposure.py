@@ -50,6 +50,10 @@ def bands(exposure: Floats) -> pd.Series:
     return pd.Series(pd.Categorical(order[codes], order, ordered=True))
 
 
+COUNTED = ["date", "point", "place", "weight", "doubled", "day"]
+"""The columns of `sources` that exposure is worked out from; the others are for a selection."""
+
+
 def sources(record: PreparedRecord) -> pd.DataFrame:
     """Every event of a record as a source of exposure, in its order and with its index.
 

@@ -60,7 +60,9 @@ def headings(app: AppTest) -> list[str]:
     return [plain(h) for h in re.findall(r'<h[12] class="finding">(.*?)</h[12]>', text(app))]
 
 
-SENT = re.compile(r'<i data-map="st-key-(.*?)" data-traces="(.*?)" hidden>(.*?)</i>')
+SENT = re.compile(
+    r'<i data-map="st-key-(.*?)" data-bounds=".*?" data-traces="(.*?)" hidden>(.*?)</i>'
+)
 
 
 class Picture(NamedTuple):
