@@ -27,7 +27,7 @@ from riskdata.measures.published import fullest_months, newest_year, running_yea
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.preparation import CHINESE_TARGETS
-from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, in_region, selected
+from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, between, in_region, selected
 from riskdata.wording import number, portion, span
 from ui import claims, data, filters, incident_list, indicators, ledger, panel
 from ui import exposure as exposures
@@ -62,12 +62,16 @@ covered = of_coverage(coverage_of, selection, chinese=chinese_only)
 of_chinese = of_coverage(periods, selection)
 chinese_days = days_covered(of_chinese)
 chinese_covered = comparable(of_chinese, of_coverage(periods, earlier), chinese_targets=True)
-everything, everything_before = (selected(record.measured, view) for view in (selection, earlier))
-now = of_covered_time(everything, covered)
 stretch = of_coverage(change_periods, selection, chinese=chinese_only)
 compared = replace(selection, start=stretch[0], end=stretch[1]) if stretch else None
-then = selected(record.measured, compared) if compared else now[:0]
-before = selected(record.measured, compared.before()) if compared else now[:0]
+views = [selection, earlier, *((compared, compared.before()) if compared else ())]
+start = min(view.start for view in views)
+events_read = selected(record.measured, replace(selection, start=start))
+everything, everything_before, *of_change = (
+    between(events_read, view.start, view.end) for view in views
+)
+now = of_covered_time(everything, covered)
+then, before = of_change or (now[:0], now[:0])
 
 # Dates of the reader's own are nobody else's: nothing is worked ahead for them.
 shared, until = filters.preset(), filters.published_until(selection)
