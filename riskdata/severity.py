@@ -45,4 +45,4 @@ def faded(days: ArrayLike, half_life: float) -> NDArray[np.float64]:
     # Many events share few ages: look each up instead of raising it to a power.
     oldest = max(int(age.max()), 0)
     weights = np.append(0.5 ** (np.arange(oldest + 1) / DAYS_IN_MONTH / half_life), 0.0)
-    return weights[np.where(age < 0, -1, age)]
+    return weights[np.maximum(age, -1)]
