@@ -21,6 +21,7 @@ from riskdata.wording import (
     number,
     percent,
     share_of,
+    tied,
 )
 
 
@@ -39,8 +40,10 @@ def on_the_map(
         whole = table[count].sum()
         named = _leading(found[count])
         names = [f"{name} ({number(value)})" for name, value in named.items()]
+        if len(named) > MOST_NAMED:
+            names = [f"{tied(list(named.index), level)} ({number(named.iloc[0])} each)"]
         held = named.sum()
-        verb = "hold" if len(names) > 1 else "holds"
+        verb = "hold" if len(named) > 1 else "holds"
         share = share_of(held, whole, one_of(count, noun), things, table["events"].sum())
         return f"{listed(names)} {verb} {share}"
     per, its = {
@@ -59,12 +62,15 @@ def on_the_map(
     return words
 
 
-def _leading(values: pd.Series, most: int = 3) -> pd.Series:
-    """The first places of a ranking, none named of several that stand level where not all can be;
-    those that lead are named however many they are."""
-    if len(values) <= most or values.iloc[most - 1] > values.iloc[most]:
-        return values.head(most)
-    return values[(values > values.iloc[most]) | (values == values.iloc[0])]
+MOST_NAMED = 3
+
+
+def _leading(values: pd.Series) -> pd.Series:
+    """The first places of a ranking, none of several that stand level where not all can be named;
+    more than `MOST_NAMED` where all of them lead."""
+    if len(values) <= MOST_NAMED or values.iloc[MOST_NAMED - 1] > values.iloc[MOST_NAMED]:
+        return values.head(MOST_NAMED)
+    return values[(values > values.iloc[MOST_NAMED]) | (values == values.iloc[0])]
 
 
 def _amount(value: float) -> str:

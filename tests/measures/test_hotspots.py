@@ -324,7 +324,7 @@ def test_of_places_that_stand_level_none_is_named_where_not_all_can_be():
 
     assert said(Kech=5, Quetta=4, Zhob=2, Surab=2) == "Kech (5) and Quetta (4)"
     assert said(Kech=5, Quetta=4, Zhob=2) == "Kech (5), Quetta (4) and Zhob (2)"
-    assert said(Kech=5, Quetta=5, Zhob=5, Surab=5).count("(5)") == 4
+    assert said(Kech=5, Quetta=5, Zhob=5, Surab=5, Khuzdar=1) == "4 districts (5 each)"
 
 
 def test_where_no_change_can_be_told_none_is_ruled_out():
