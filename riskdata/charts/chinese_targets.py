@@ -69,7 +69,7 @@ def timeline(
         _cores(theme, found, y, size),
     ]
     return figure(
-        theme, int(-top) + 30, traces, annotations=[*names, *_numbers(theme, found, y, size)],
+        theme, int(-top) + 30, traces, annotations=[*names, *_numbers(theme, found, at, y, size)],
         margin={"l": 0, "r": 0, "t": 0, "b": 24, "pad": 0},
         xaxis={
             "range": [first, last + (last - first) * 0.03], "hoverformat": "%d %b %Y",
@@ -165,18 +165,41 @@ NUMBERED = 40
 """Attacks with most Chinese dead whose number stands beside them, at most."""
 
 
-def _numbers(theme: Theme, found: pd.DataFrame, y: np.ndarray, size: np.ndarray) -> list[dict]:
+DIGIT = (5.0, 6.0)
+"""Half the width and the height of a number in pixels."""
+
+
+def _numbers(
+    theme: Theme, found: pd.DataFrame, x: np.ndarray, y: np.ndarray, size: np.ndarray
+) -> list[dict]:
+    """The numbers, each on that side of its circle (at `x` and `y` in pixels) on which it covers no
+    other."""
     killed = found["chinese_killed"].to_numpy(dtype=float, na_value=0)
-    days = _days(found)
+    days, radius = _days(found), size / 2
     most = [i for i in np.argsort(-killed, kind="stable")[:NUMBERED] if killed[i]]
-    return [
-        {
-            "text": f"<b>{number(killed[i])}</b>", "x": days[i], "y": y[i],
-            "xanchor": "left", "yanchor": "middle", "xshift": size[i] / 2 + 1, "showarrow": False,
-            "font": {"size": 12, "color": theme.ink},
-        }
-        for i in most
-    ]  # fmt: skip
+    numbers = []
+    for i in most:
+        aside, off = radius[i] + 1 + DIGIT[0], radius[i] + 1 + DIGIT[1]
+        sides = [(aside, 0.0), (-aside, 0.0), (0.0, -off), (0.0, off)]
+        right, up = next((side for side in sides if _free(i, side, x, y, radius)), sides[0])
+        numbers.append(
+            {
+                "text": f"<b>{number(killed[i])}</b>", "x": days[i], "y": y[i],
+                "xanchor": "center", "yanchor": "middle", "xshift": right, "yshift": up,
+                "showarrow": False, "font": {"size": 12, "color": theme.ink},
+            }
+        )  # fmt: skip
+    return numbers
+
+
+def _free(
+    one: int, side: tuple[float, float], x: np.ndarray, y: np.ndarray, radius: np.ndarray
+) -> bool:
+    """Whether a number that far from the middle of its circle covers no other circle."""
+    away = np.abs(x - (x[one] + side[0])) - DIGIT[0], np.abs(y - (y[one] + side[1])) - DIGIT[1]
+    touched = np.hypot(np.maximum(away[0], 0), np.maximum(away[1], 0)) < radius
+    touched[one] = False
+    return not touched.any()
 
 
 BAR_ROW, HEADER = 21, 28

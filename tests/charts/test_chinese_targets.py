@@ -112,6 +112,30 @@ def test_numbers_beside_the_circles_are_the_chinese_dead(timeline, found):
     }
 
 
+def test_a_number_stands_on_no_other_circle(timeline, found):
+    first = pd.Timestamp(timeline.layout.xaxis.range[0])
+    last = first + (pd.Timestamp(timeline.layout.xaxis.range[1]) - first) / 1.03
+
+    def across(day: str) -> float:
+        return charts.WIDTH * ((pd.Timestamp(day) - first) / (last - first))
+
+    marks = [
+        (across(day), y, size / 2)
+        for trace in circles(timeline)
+        for day, y, size in zip(trace.x, trace.y, trace.marker.size, strict=True)
+    ]
+    numbers = [note for note in timeline.layout.annotations if note.xref != "paper"]
+    assert numbers
+    for note in numbers:
+        x, y = across(note.x) + note.xshift, note.y + (note.yshift or 0)
+        covered = [
+            mark
+            for mark in marks
+            if np.hypot(max(abs(mark[0] - x) - 5, 0), max(abs(mark[1] - y) - 6, 0)) < mark[2] - 0.01
+        ]
+        assert not covered, note.text
+
+
 def test_more_attacks_than_have_room_do_not_make_the_picture_endless(found):
     many = pd.concat([found] * 30, ignore_index=True).sort_values("date")
     figure = drawn(many)
