@@ -30,7 +30,7 @@ from riskdata.selection import (
     PAKISTAN,
     Mask,
     Selection,
-    between,
+    in_periods,
     in_region,
     selected,
 )
@@ -71,11 +71,8 @@ compared: findings.Periods | None = None
 if span_of_change := of_coverage(hotspots.change_periods, selection):
     newer = replace(everything, start=span_of_change[0], end=span_of_change[1])
     compared = newer, newer.before()
-periods_read = [everything, *(compared or ())]
-start = min(period.start for period in periods_read)
-events_read = selected(record.measured, replace(everything, start=start), hotspots.COLUMNS)
-chosen, *events_compared = (
-    between(events_read, period.start, period.end) for period in periods_read
+chosen, *events_compared = in_periods(
+    record.measured, [everything, *(compared or ())], hotspots.COLUMNS
 )
 country = hotspots.of_covered_time(chosen, covered)
 here = hotspots.within(country, selection.region, depth)
@@ -84,12 +81,6 @@ here = hotspots.within(country, selection.region, depth)
 def full(rows: pd.DataFrame, mask: Mask | slice = slice(None)) -> panel.Rows:
     """The record's whole rows for measured ones (that `mask` marks), the newest first."""
     return lambda: record.events.loc[rows.index[mask][::-1]]
-
-
-def with_changes(places: pd.DataFrame, moved: pd.DataFrame | None) -> panel.Rows:
-    """Rows of places with what changed in each, where a change can be told."""
-    rows = places if moved is None else places.join(moved.add_prefix("change_"))
-    return rows.reset_index
 
 
 @cache
@@ -256,7 +247,9 @@ with pair.cell():
             period=everything,
         )
         if days:
-            panel.evidence("hotspots-places", len(table), with_changes(table, moved), f"{level}s")
+            panel.evidence(
+                "hotspots-places", len(table), parts.with_changes(table, moved), f"{level}s"
+            )
         events = country
     else:
         source(maps.DISCLAIMER, methods=("coverage", "words", "maps"))
@@ -286,7 +279,7 @@ with pair.cell():
         panel.picture(figure, "hotspots-ranking", words)
         source(compared_words(nearby.region), methods=("change", "coverage"), period=nearby)
         panel.evidence(
-            "hotspots-ranking", len(ranked), with_changes(ranked, ranked_changes), "districts"
+            "hotspots-ranking", len(ranked), parts.with_changes(ranked, ranked_changes), "districts"
         )
 
 past = hotspots.context(selection)

@@ -27,7 +27,7 @@ from riskdata.measures.published import fullest_months, newest_year, running_yea
 from riskdata.measures.shares import part_of, share_by_quarter
 from riskdata.measures.what_changed import what_changed
 from riskdata.preparation import CHINESE_TARGETS
-from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, between, in_region, selected
+from riskdata.selection import LENSES_WITHIN, PAKISTAN, Selection, in_periods, in_region, selected
 from riskdata.wording import number, portion, span
 from ui import claims, data, filters, incident_list, indicators, ledger, panel
 from ui import exposure as exposures
@@ -65,11 +65,7 @@ chinese_covered = comparable(of_chinese, of_coverage(periods, earlier), chinese_
 stretch = of_coverage(change_periods, selection, chinese=chinese_only)
 compared = replace(selection, start=stretch[0], end=stretch[1]) if stretch else None
 views = [selection, earlier, *((compared, compared.before()) if compared else ())]
-start = min(view.start for view in views)
-events_read = selected(record.measured, replace(selection, start=start))
-everything, everything_before, *of_change = (
-    between(events_read, view.start, view.end) for view in views
-)
+everything, everything_before, *of_change = in_periods(record.measured, views)
 now = of_covered_time(everything, covered)
 then, before = of_change or (now[:0], now[:0])
 

@@ -1,5 +1,6 @@
 """What the reader chose to look at, and the events of a prepared record that answer to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import cast
@@ -121,6 +122,18 @@ def selected(
         mask &= _equals(period["target_type"], *selection.targets)
     wanted = period if columns is None else period[columns]
     return wanted if mask.all() else wanted[mask]
+
+
+def in_periods(
+    events: pd.DataFrame, views: Sequence[Selection], columns: list[str] | None = None
+) -> list[pd.DataFrame]:
+    """What `selected` gives for each of several views that are alike but for their days.
+
+    All are read at once, as periods that are compared lie close together or in each other.
+    """
+    first, last = min(view.start for view in views), max(view.end for view in views)
+    whole = selected(events, replace(views[0], start=first, end=last), columns)
+    return [between(whole, view.start, view.end) for view in views]
 
 
 def between(events: pd.DataFrame, start: date, end: date) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from riskdata.wording import number
+from ui.panel import Rows
 
 STYLE = Path(__file__).with_suffix(".css")
 
@@ -46,3 +47,9 @@ def top(caption: str, table: pd.DataFrame, noun: str, colour: str) -> None:
         f'<span class="unseen">Name</span></th><td></td><th scope="col">{escape(noun)}</th>'
         f'<th scope="col">killed</th></tr></thead><tbody>{rows}</tbody></table>'
     )
+
+
+def with_changes(places: pd.DataFrame, moved: pd.DataFrame | None) -> Rows:
+    """Rows of places with what changed in each, where a change can be told."""
+    rows = places if moved is None else places.join(moved.add_prefix("change_"))
+    return rows.reset_index

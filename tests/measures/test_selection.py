@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from riskdata.preparation import ATTACK_KINDS
-from riskdata.selection import BORDER_BELT, Selection, in_region, selected
+from riskdata.selection import BORDER_BELT, Selection, in_periods, in_region, selected
 
 YEAR = Selection("incidents", date(2025, 5, 25), date(2026, 5, 24))
 
@@ -36,6 +36,15 @@ def test_fewer_columns_are_of_the_same_rows(curated):
     whole = selected(curated.measured, chosen)
     some = selected(curated.measured, chosen, ["district", "killed"])
     pd.testing.assert_frame_equal(some, whole[["district", "killed"]])
+
+
+def test_periods_read_at_once_are_those_read_one_by_one(curated):
+    year = replace(YEAR, region="Balochistan")
+    views = [year, year.before(), replace(year, start=date(2025, 10, 1), end=date(2025, 10, 31))]
+    found = in_periods(curated.measured, views)
+    for rows, view in zip(found, views, strict=True):
+        assert len(rows)
+        pd.testing.assert_frame_equal(rows, selected(curated.measured, view))
 
 
 def test_both_ends_of_the_period_are_inside(curated):
