@@ -13,6 +13,10 @@
   const TRACE = "plotly-trace-layer";
   // Milliseconds after which a map is painted though a part of it is missing.
   const PATIENCE = 3000;
+  // Milliseconds that a map which could be painted waits for shorter work to be done first.
+  const IDLE = 300;
+  // Safari has none.
+  const whenIdle = window.requestIdleCallback ?? setTimeout;
   const views = new Map();
   const known = new WeakSet();
   // What brings each map to the view that it should show, by the key of the chart.
@@ -70,9 +74,32 @@
     }, 50);
   }
 
+  // Streamlit has plotly draw a figure again where nothing has changed, too. plotly would take every
+  // mark off the map and put it back with its data.
+  function keepMarks(subplot) {
+    const { updateData } = subplot;
+    let drawn = [];
+    subplot.updateData = (traces) => {
+      const same = ([{ trace }], at) =>
+        trace._input === drawn[at]?.[0].trace._input && trace.uid in subplot.traceHash;
+      if (traces.length === drawn.length && traces.every(same))
+        for (const [at, points] of traces.entries()) {
+          // What plotly notes on them as it draws, it looks for as the reader points at them.
+          takeOver(points[0].trace, drawn[at][0].trace);
+          for (const [number, point] of points.entries()) takeOver(point, drawn[at][number]);
+        }
+      else updateData.call(subplot, traces);
+      drawn = traces;
+    };
+  }
+
+  function takeOver(now, before) {
+    for (const name of Object.keys(before)) if (!(name in now)) now[name] = before[name];
+  }
+
   // MapLibre paints a map over and over while its parts arrive, half of them blank, which on a
-  // machine without a graphics card takes most of a visit. It is painted once they are there, and
-  // once the reader is within a screen of it.
+  // machine without a graphics card takes most of a visit. It is painted once they are there, once
+  // the reader is within a screen of it, and once nothing shorter is left to be done.
   function wait(map) {
     const { painter } = map;
     const until = performance.now() + PATIENCE;
@@ -86,15 +113,24 @@
       { root: map.getContainer().closest('[data-testid="stMain"]'), rootMargin: "100%" },
     );
     seen.observe(map.getContainer());
+    const release = () => {
+      delete painter.render;
+      map.triggerRepaint();
+    };
     painter.render = (style, options) => {
       // By it the parts that arrive find their layers.
       painter.style = style;
+      if (printing) {
+        delete painter.render;
+        painter.render(style, options);
+        return;
+      }
       const traced = map.getLayersOrder().some((id) => id.startsWith(TRACE));
       const whole = map.loaded() && !map._placementDirty && traced;
-      if (!printing && !(near && (whole || performance.now() > until))) return;
+      if (!near || !(whole || performance.now() > until)) return;
       seen.disconnect();
-      delete painter.render;
-      painter.render(style, options);
+      near = false;
+      whenIdle(release, { timeout: IDLE });
     };
   }
 
@@ -135,6 +171,7 @@
     // From above there is no sky to be drawn.
     map.painter.drawFunctions = { ...map.painter.drawFunctions, sky() {} };
     wait(map);
+    keepMarks(subplot);
     // Names that fade in keep a map being drawn for a third of a second longer.
     map._fadeDuration = 0;
     map.cooperativeGestures.enable();
@@ -164,6 +201,8 @@
       // plotly would wait for the end of a zoom that such a wheel does not start.
       if (!originalEvent.ctrlKey && !originalEvent.metaKey) subplot.wheeling = false;
     });
+    // plotly would wait with its marks until the ground is there.
+    map.once("style.load", () => map.fire("load"));
     map.once("load", () => {
       show();
       plot.on("plotly_relayout", (change) => {

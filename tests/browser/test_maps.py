@@ -315,3 +315,27 @@ def test_a_map_is_painted_when_the_reader_comes_near_it(visit: Visits) -> None:
     assert not own.evaluate(unpainted)
     assert map_pixels(own)["scattermap"] > 1000
     page.close()
+
+
+# Notes each time that MapLibre is given marks to draw, and whose they are.
+GIVEN = """
+  window.given = [];
+  const {postMessage} = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    const {features, coordinates} = message.data?.data ?? {};
+    if ((features ?? coordinates)?.length) window.given.push(message.data.source);
+    return postMessage.call(this, message, ...rest);
+  };
+"""
+
+
+def test_the_marks_of_a_map_are_put_on_it_once(visit: Visits) -> None:
+    page = visit("/cpec_exposure").page
+    page.add_init_script(GIVEN)
+    page.reload()
+    settled(page)
+    given = page.evaluate("window.given")
+    kinds = {source.rsplit("-", 1)[1] for source in given}
+    assert {"circle", "line", "symbol"} <= kinds
+    assert sorted(given) == sorted(set(given))
+    page.close()
