@@ -65,8 +65,12 @@ export default function draw(component) {
     element("tbody", {}, ...lines),
   );
   const marked = table.querySelector(".chosen");
-  const below = marked && marked.offsetTop - box.scrollTop;
-  if (marked && (below < 0 || below > box.clientHeight - marked.clientHeight))
-    box.scrollTop = marked.offsetTop - box.clientHeight / 2;
+  // As the page is laid out, not once more for this.
+  if (marked)
+    requestAnimationFrame(() => {
+      const below = marked.offsetTop - box.scrollTop;
+      if (below < 0 || below > box.clientHeight - marked.clientHeight)
+        box.scrollTop = marked.offsetTop - box.clientHeight / 2;
+    });
   if (focused) parentElement.querySelector(`#${CSS.escape(focused)}`)?.focus();
 }

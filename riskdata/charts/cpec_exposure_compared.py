@@ -1,6 +1,6 @@
 """Sectors and provinces by what stands in each band, and the corridor's alignments side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from riskdata.charts.cpec_exposure import band_colours
 from riskdata.charts.theme import Theme, figure, text_width
 from riskdata.measures.exposure import BANDS
-from riskdata.wording import number
+from riskdata.wording import NO_BREAK, number
 
 
 def by_group(theme: Theme, found: pd.DataFrame) -> go.Figure:
@@ -46,18 +46,14 @@ def by_group(theme: Theme, found: pd.DataFrame) -> go.Figure:
         ]
         if part
     ]  # fmt: skip
-    notes = [
-        {**_text(theme, text), "x": x, "xref": axis, "y": y}
-        for y in range(len(groups))
-        for axis, x, text in [
-            ("x", projects[y], number(projects[y])),
-            ("x2", cost[y], _money(cost[y], unknown[y])),
-        ]
+    beside = [
+        _beside(theme, "x", projects, map(number, projects)),
+        _beside(theme, "x2", cost, map(_money, cost, unknown)),
     ]
     return figure(
         theme,
         60 + 30 * len(groups),
-        traces,
+        [*traces, *beside],
         barmode="stack",
         bargap=0.35,
         margin={"l": 0, "r": 8, "t": 26, "b": 4, "pad": 4},
@@ -68,7 +64,6 @@ def by_group(theme: Theme, found: pd.DataFrame) -> go.Figure:
             "tickfont": {"size": 13, "color": theme.ink}, "range": [-0.7, len(groups) - 0.3],
         },
         annotations=[
-            *notes,
             _title(theme, "Projects", 0.0),
             _title(theme, "US$ million there", 0.44),
         ],
@@ -81,11 +76,20 @@ def _money(cost: float, unknown: float) -> str:
     return f"{number(cost)}{missing}" if cost or not unknown else missing.strip()
 
 
-def _text(theme: Theme, text: str) -> dict[str, Any]:
+def _beside(theme: Theme, axis: str, ends: np.ndarray, words: Iterable[str]) -> dict[str, Any]:
+    """Words beside the ends of bars; as marks, as plotly lays the page out for each annotation."""
     return {
-        "text": text, "xanchor": "left", "xshift": 4, "showarrow": False,
-        "font": {"size": 12, "color": theme.ink},
-    }  # fmt: skip
+        "type": "scatter",
+        "mode": "text",
+        "xaxis": axis,
+        "x": ends,
+        "y": np.arange(len(ends)),
+        "text": [f"{NO_BREAK}{text}" for text in words],
+        "textposition": "middle right",
+        "textfont": {"size": 12, "color": theme.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
 def _title(theme: Theme, text: str, x: float) -> dict[str, Any]:

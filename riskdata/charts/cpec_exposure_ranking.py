@@ -12,6 +12,8 @@ from riskdata.wording import number, unmarked
 
 ROW = 40
 """Pixels of a project: its name above its bar, so that it may be long on a narrow screen."""
+BAR = 0.34
+"""How much of its row a bar takes."""
 
 
 def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go.Figure:
@@ -33,7 +35,7 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
         "orientation": "h",
         "y": at,
         "x": exposure,
-        "width": 0.34,
+        "width": BAR,
         "marker": {"color": [colours[name] for name in band]},
         "text": [number(round(points, 1)) for points in exposure],
         "textposition": "outside",
@@ -45,23 +47,29 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
         # What a click chose shows by its bold name: the others stay as they are.
         "unselected": {"marker": {"opacity": 1}},
     }
-    names = [
-        {
-            "text": f"<b>{unmarked(title)}</b>" if project == chosen else unmarked(title),
-            "x": 0, "xref": "paper", "xanchor": "left", "y": y, "yanchor": "bottom", "yshift": 6,
-            "showarrow": False, "font": {"size": 13, "color": theme.ink},
-        }
-        for project, title, y in zip(ids, titles, at.tolist(), strict=True)
-    ]  # fmt: skip
+    # Words as marks: plotly lays the page out anew for each annotation.
+    names = {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.zeros(len(table)),
+        "y": at + BAR / 2,
+        "text": [
+            f"<b>{unmarked(title)}</b>" if project == chosen else unmarked(title)
+            for project, title in zip(ids, titles, strict=True)
+        ],
+        "textposition": "top right",
+        "textfont": {"size": 13, "color": theme.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
     return figure(
         theme,
         30 + ROW * len(table),
-        [bars, *_ranks(theme, table, at)],
+        [bars, names, *_ranks(theme, table, at)],
         margin={"l": 0, "r": 10, "t": 26, "b": 0, "pad": 4},
         xaxis={"domain": [0, 0.46], "range": [0, max(*exposure, 1.0) * 1.3], "visible": False},
         xaxis2=_rank_axis(theme, int(table["worst"].max()), projects),
         yaxis={"visible": False, "range": [-0.4, len(table) - 0.25]},
-        annotations=names,
         clickmode="event+select",
     )
 

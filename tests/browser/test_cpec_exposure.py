@@ -33,7 +33,7 @@ def shown(page: Page) -> str:
 
 def names(page: Page) -> list[str]:
     """The projects of the ranking, the most exposed first."""
-    return page.locator(".st-key-exposure-ranking .annotation-text").all_text_contents()
+    return page.locator(".st-key-exposure-ranking .textpoint").all_text_contents()
 
 
 def test_a_click_on_a_row_shows_its_project(page: Page) -> None:

@@ -106,10 +106,11 @@ def test_projects_grow_with_their_band_and_are_hollow_where_not_confirmed():
 
 def test_the_ranking_begins_at_the_top_and_a_rank_that_flips_is_hollow():
     drawn = valid(cpec_exposure_ranking.ranking(LIGHT, table(), "b", 94))
-    bars, *lines, dots = drawn.data
+    bars, names, *lines, dots = drawn.data
     assert list(bars.y) == [2, 1, 0]
     assert list(bars.x) == [200, 60, 0]
-    assert [note.text for note in drawn.layout.annotations] == ["Harbour", "<b>Dam</b>", "Road"]
+    assert list(names.text) == ["Harbour", "<b>Dam</b>", "Road"]
+    assert list(np.diff([bars.y, names.y], axis=0)[0] > 0) == [True] * 3
     assert list(dots.marker.color) == [LIGHT.ink, LIGHT.paper, LIGHT.ink]
     assert [mark[0] for mark in dots.customdata] == ["a", "b", "c"]
     flipping = next(line for line in lines if line.line.color == LIGHT.context)
@@ -173,14 +174,17 @@ def test_each_group_has_a_bar_for_what_it_holds_and_says_what_is_not_known():
     )
     drawn = valid(cpec_exposure_compared.by_group(LIGHT, found))
     assert list(drawn.layout.yaxis.ticktext) == ["port", "rail"]
-    amounts = {(bar.xaxis, bar.marker.color): (list(bar.y), list(bar.x)) for bar in drawn.data}
+    *bars, projects, money = drawn.data
+    amounts = {(bar.xaxis, bar.marker.color): (list(bar.y), list(bar.x)) for bar in bars}
     colours = cpec_exposure.band_colours(LIGHT)
     assert amounts["x", colours["high"]] == ([1], [2])
     assert amounts["x", colours["low"]] == ([1, 0], [1, 1])
     assert amounts["x2", colours["low"]] == ([1, 0], [50, 0])
-    said = [note.text for note in drawn.layout.annotations]
-    assert "150 +1" in said
-    assert "+1" in said
+    assert list(zip(projects.y, projects.x, projects.text, strict=True)) == [
+        (0, 1, "\u00a01"),
+        (1, 3, "\u00a03"),
+    ]
+    assert [text.strip() for text in money.text] == ["+1", "150 +1"]
 
 
 def test_an_alignment_is_a_strip_of_its_stretches_with_the_worst_named():

@@ -269,9 +269,9 @@ def test_sectors_provinces_and_alignments_are_compared(visit: Visit, projects, c
         group = {"Sectors": "sector", "Provinces": "province"}[compare]
         (figure,) = (one for one in pictures(app) if one.key == f"exposure-{group}")
         assert set(figure.layout["yaxis"]["ticktext"]) == set(projects[group])
-        drawn = [t for t in figure.data if t["xaxis"] == "x"]
-        assert sum(sum(trace["x"]) for trace in drawn) == len(projects)
-        money = sum(sum(t["x"]) for t in figure.data if t["xaxis"] == "x2")
+        bars = [t for t in figure.data if t["type"] == "bar"]
+        assert sum(sum(t["x"]) for t in bars if t["xaxis"] == "x") == len(projects)
+        money = sum(sum(t["x"]) for t in bars if t["xaxis"] == "x2")
         standing = projects[projects["status"].isin(["operational", "under construction"])]
         assert money == pytest.approx(standing["cost_usd_million"].sum())
         unknown = int(standing["cost_usd_million"].isna().sum())
