@@ -9,6 +9,7 @@ from riskdata.charts import maps
 from riskdata.charts import overview as charts
 from riskdata.charts.event_map import circled, event_traces
 from riskdata.charts.outlines import frame, outline
+from riskdata.findings import abbreviations
 from riskdata.findings import coverage as small_print
 from riskdata.findings import cpec_exposure_indicators as exposure_indicators
 from riskdata.findings import overview as findings
@@ -296,8 +297,11 @@ with pair.cell(), panel.guarded():
     steps = data.dataset("security_footprint")
     panel.section(picture_findings.footprint(steps))
     newest = footprint.newest_first(steps)
-    ledger.latest(newest.head(NEWEST))
-    panel.source(footprint_findings.source(data.metadata("security_footprint"), steps))
+    shown = newest.head(NEWEST)
+    ledger.latest(shown)
+    short = abbreviations.explained(" ".join([*shown["title"], *shown["summary"]]))
+    line = footprint_findings.source(data.metadata("security_footprint"), steps)
+    panel.source(f"{short} {line}".strip())
     panel.evidence("overview-footprint", len(newest), lambda: newest, "steps")
 with pair.cell(), panel.guarded():
     judged = data.once(judgements.judged, "judgements", "security_footprint", "incidents")

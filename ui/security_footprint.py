@@ -4,6 +4,7 @@ No part depends on the filters of events, so each is worked and drawn once per v
 viewers. The makers take datasets' frames first, as `data.once` hands them out.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -17,6 +18,7 @@ from riskdata.charts import security_footprint_exercises as exercise_charts
 from riskdata.charts import security_footprint_headlines as headline_charts
 from riskdata.charts import security_footprint_judgements as judgement_charts
 from riskdata.charts.theme import theme
+from riskdata.findings import abbreviations
 from riskdata.findings import security_footprint as findings
 from riskdata.findings import security_footprint_arms as arms_findings
 from riskdata.findings import security_footprint_exercises as exercise_findings
@@ -75,7 +77,8 @@ def draw(part: Part, key: str, noun: str, source: str, *methods: str) -> None:
     if part.folded:
         with st.expander(part.folded):
             st.html(part.further)
-    panel.source(f"{part.said} {source}".strip(), *methods)
+    short = abbreviations.explained(re.sub("<[^>]*>", " ", part.listed + part.further))
+    panel.source(" ".join(filter(None, [part.said, short, source])), *methods)
     panel.evidence(key, len(part.rows), lambda: part.rows, noun)
 
 
