@@ -61,7 +61,7 @@ with st.container(horizontal=True, key="exposure-scales"):
 found = exposures.of(selection, scale, half_life)
 recent = found.recent is not None
 months = findings.months(found.year_covered)
-moved, _ = exposure_ranks.moved(
+moved, at_scales = exposure_ranks.moved(
     found.events, exposures.at_every_scale(selection.record), found.as_of, near.projects.places
 )
 around = exposure_near.near(near.projects, found.recent, found.events)
@@ -128,6 +128,7 @@ with top:
             findings.in_bands(listed, noun),
             findings.sites(listed, selection.region),
             findings.money(listed, cost),
+            findings.bands_move(at_scales[listed.index], cost["cost"]),
             findings.known_later(listed, found.as_of),
             findings.ranks_hold(listed, SHOWN),
             findings.recent_gap(found.covered, found.as_of),

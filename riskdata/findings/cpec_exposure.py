@@ -1,11 +1,12 @@
 """Which projects are exposed, and what stands there, in sentences."""
 
+import numpy as np
 import pandas as pd
 
 from riskdata.findings.cpec_exposure_place import beyond, dollars, place
 from riskdata.measures.coverage import NOT_COVERED
-from riskdata.measures.exposure import BANDS, like_deaths
-from riskdata.measures.exposure_ranks import MARGIN
+from riskdata.measures.exposure import BANDS, HIGH, Floats, like_deaths
+from riskdata.measures.exposure_ranks import HALF_LIVES, MARGIN, SCALES_KM
 from riskdata.nearness import REACH_KM
 from riskdata.selection import PAKISTAN, Selection
 from riskdata.wording import (
@@ -139,6 +140,26 @@ def money(table: pd.DataFrame, cost: pd.DataFrame) -> str:
     return (
         f"{part} of the {dollars(whole)} in projects in use or being built "
         f"{verb} in the bands {listed(TOP)}{missing}."
+    )
+
+
+def bands_move(exposure: Floats, cost: pd.Series) -> str:
+    """What the two highest bands hold as the scales move. `exposure` is that of the projects listed
+    at each pairing of scales (`exposure_ranks.moved`), `cost` what stands in each in US$ million.
+    """
+    inside = exposure >= HIGH.least
+    projects, there = inside.sum(axis=0), np.tensordot(cost.to_numpy(float), inside, axes=1)
+    if len(cost) < 2 or projects.min() == projects.max():
+        return ""
+    least = f"{dollars(there.min())} to" if there.min() else "up to"
+    money = f" and {least} {dollars(there.max())}" if there.min() < there.max() else ""
+    scales, lives = (
+        f"{number(values[0])} to {number(values[-1])}" for values in (SCALES_KM, HALF_LIVES)
+    )
+    return (
+        f"How many hangs on the scales: with {scales}{NO_BREAK}km and {lives} months the bands "
+        f"{listed(TOP)} hold {number(projects.min())} to {counted(projects.max(), 'project')}"
+        f"{money}."
     )
 
 

@@ -26,13 +26,14 @@ def moved(
     """Ranks at every pairing of `SCALES_KM` and `HALF_LIVES`.
 
     `events` are rows of `exposure.sources`, `kernels` one a scale,
-    `places` how many places they have. The table has a row a shape:
-    `best` and `worst`; the array holds the ranks themselves: shape, scale, half-life.
+    `places` how many places they have. The table has a row a shape: its `best` and `worst` rank;
+    the array holds the exposure that the ranks are of: shape, scale, half-life.
     """
     weight = np.column_stack([weights(events, as_of, months, places) for months in HALF_LIVES])
-    found = np.stack([ranks(kernels[scale] @ weight) for scale in SCALES_KM], axis=1)
+    exposure = np.stack([kernels[scale] @ weight for scale in SCALES_KM], axis=1)
+    found = ranks(exposure)
     best, worst = found.min(axis=(1, 2)), found.max(axis=(1, 2))
-    return pd.DataFrame({"best": best, "worst": worst}), found
+    return pd.DataFrame({"best": best, "worst": worst}), exposure
 
 
 def robust(best: np.ndarray, worst: np.ndarray) -> np.ndarray:

@@ -48,14 +48,16 @@ def test_ranks_move_as_sorting_at_each_pairing_of_scales_says(nearness, events):
     kernels = {scale: kernel(nearness, scale) for scale in exposure_ranks.SCALES_KM}
     table, found = exposure_ranks.moved(events, kernels, AS_OF, nearness.places)
     assert found.shape == (94, 4, 4)
+    ranked = exposure_ranks.ranks(found)
     for i, scale in enumerate(exposure_ranks.SCALES_KM):
         for j, months in enumerate(exposure_ranks.HALF_LIVES):
             weight = exposure.weights(events, AS_OF, months, nearness.places)
             scores = exposure.scores(kernels[scale], weight)
+            assert found[:, i, j] == pytest.approx(scores)
             above = [int((scores > score + 1e-9).sum()) for score in scores]
-            assert np.abs(found[:, i, j] - 1 - above).max() <= 1
-    assert table["best"].tolist() == [int(ranks.min()) for ranks in found]
-    assert table["worst"].tolist() == [int(ranks.max()) for ranks in found]
+            assert np.abs(ranked[:, i, j] - 1 - above).max() <= 1
+    assert table["best"].tolist() == [int(ranks.min()) for ranks in ranked]
+    assert table["worst"].tolist() == [int(ranks.max()) for ranks in ranked]
     apart = table["worst"] - table["best"]
     robust = exposure_ranks.robust(table["best"].to_numpy(), table["worst"].to_numpy())
     assert robust.tolist() == (apart <= 5).tolist()
@@ -257,6 +259,19 @@ def ranked(*ranks: tuple[int, int]) -> pd.DataFrame:
 )
 def test_only_a_rank_that_never_moves_is_said_to_be_kept(table, words):
     assert picture_findings.most_exposed(table, 15) == words
+
+
+def test_what_the_highest_bands_hold_is_told_over_all_scales():
+    least = exposure.HIGH.least
+    low, high = np.array([[0.0, least], [0, 0]]), np.array([[least, least], [0, least]])
+    costs = pd.Series([40.0, 60.0])
+    assert findings.bands_move(np.stack([low, high]), costs) == (
+        "How many hangs on the scales: with 10 to 100\u00a0km and 3 to 24 months the bands very "
+        "high and high hold 0 to 2 projects and up to US$100\u00a0million."
+    )
+    assert findings.bands_move(np.stack([high, high]), costs * 0).endswith("0 to 2 projects.")
+    assert findings.bands_move(np.stack([low + least, high + least]), costs) == ""
+    assert findings.bands_move(high[None], costs[:1]) == ""
 
 
 def test_how_many_ranks_hold_reads_whatever_their_number():

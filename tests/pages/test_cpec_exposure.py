@@ -342,7 +342,7 @@ def test_projects_that_stand_under_another_province_than_the_one_looked_at_are_t
     (figure,) = (one for one in pictures(app) if one.key == "exposure-province")
     names = figure.layout["yaxis"]["ticktext"]
     bars = dict.fromkeys(names, 0)
-    for trace in (trace for trace in figure.data if trace["xaxis"] == "x"):
+    for trace in (t for t in figure.data if t["type"] == "bar" and t["xaxis"] == "x"):
         for y, count in zip(trace["y"], trace["x"], strict=True):
             bars[names[y]] += count
     whole = sum(bars.values())
