@@ -84,7 +84,7 @@ def _beside(theme: Theme, axis: str, ends: np.ndarray, words: Iterable[str]) -> 
         "xaxis": axis,
         "x": ends,
         "y": np.arange(len(ends)),
-        "text": [f"{NO_BREAK}{text}" for text in words],
+        "text": [f"{2 * NO_BREAK}{text}" for text in words],
         "textposition": "middle right",
         "textfont": {"size": 12, "color": theme.ink},
         "cliponaxis": False,

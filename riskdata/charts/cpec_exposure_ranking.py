@@ -33,6 +33,7 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
     bars = {
         "type": "bar",
         "orientation": "h",
+        "xaxis": "x2",
         "y": at,
         "x": exposure,
         "width": BAR,
@@ -45,20 +46,23 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
         "hovertemplate": "<b>%{customdata[1]}</b><br>exposure %{x:.1f}, %{customdata[2]}, "
         "rank %{customdata[3]}<extra></extra>",
         # What a click chose shows by its bold name: the others stay as they are.
-        "unselected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": theme.ink}},
     }
-    # Words as marks: plotly lays the page out anew for each annotation.
+    # Words as marks, since plotly lays the page out anew for each annotation. They and the bars are
+    # on the second axis: its grid, had it one, would be drawn across what is on the first.
     names = {
         "type": "scatter",
         "mode": "text",
+        "xaxis": "x2",
         "x": np.zeros(len(table)),
-        "y": at + BAR / 2,
+        "y": at + BAR / 2 + 2 / ROW,
         "text": [
             f"<b>{unmarked(title)}</b>" if project == chosen else unmarked(title)
             for project, title in zip(ids, titles, strict=True)
         ],
         "textposition": "top right",
         "textfont": {"size": 13, "color": theme.ink},
+        "unselected": {"textfont": {"color": theme.ink}},
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
@@ -67,8 +71,8 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
         30 + ROW * len(table),
         [bars, names, *_ranks(theme, table, at)],
         margin={"l": 0, "r": 10, "t": 26, "b": 0, "pad": 4},
-        xaxis={"domain": [0, 0.46], "range": [0, max(*exposure, 1.0) * 1.3], "visible": False},
-        xaxis2=_rank_axis(theme, int(table["worst"].max()), projects),
+        xaxis=_rank_axis(theme, int(table["worst"].max()), projects),
+        xaxis2={"domain": [0, 0.46], "range": [0, max(*exposure, 1.0) * 1.3], "visible": False},
         yaxis={"visible": False, "range": [-0.4, len(table) - 0.25]},
         clickmode="event+select",
     )
@@ -100,7 +104,6 @@ def _ranks(theme: Theme, table: pd.DataFrame, at: np.ndarray) -> list[dict[str, 
         {
             "type": "scatter",
             "mode": "lines",
-            "xaxis": "x2",
             "x": np.column_stack([best, worst, gap])[part].ravel(),
             "y": np.column_stack([at, at, gap])[part].ravel(),
             "line": {"color": colour, "width": width},
@@ -116,7 +119,6 @@ def _ranks(theme: Theme, table: pd.DataFrame, at: np.ndarray) -> list[dict[str, 
     dots = {
         "type": "scatter",
         "mode": "markers",
-        "xaxis": "x2",
         "x": rank,
         "y": at,
         "marker": {

@@ -111,11 +111,15 @@ def test_the_ranking_begins_at_the_top_and_a_rank_that_flips_is_hollow():
     assert list(bars.x) == [200, 60, 0]
     assert list(names.text) == ["Harbour", "<b>Dam</b>", "Road"]
     assert list(np.diff([bars.y, names.y], axis=0)[0] > 0) == [True] * 3
+    # Whatever is clicked, names and numbers stay as they are, and no grid is drawn across them.
+    assert {mark.unselected.textfont.color for mark in (bars, names)} == {LIGHT.ink}
+    assert {mark.xaxis for mark in (bars, names)} == {"x2"}
+    assert drawn.layout.xaxis.showgrid
     assert list(dots.marker.color) == [LIGHT.ink, LIGHT.paper, LIGHT.ink]
     assert [mark[0] for mark in dots.customdata] == ["a", "b", "c"]
     flipping = next(line for line in lines if line.line.color == LIGHT.context)
     assert list(flipping.x[:2]) == [1, 30]
-    assert drawn.layout.xaxis2.range[1] >= 30
+    assert drawn.layout.xaxis.range[1] >= 30
 
 
 def test_a_course_leaves_a_gap_where_the_record_has_one():
@@ -181,8 +185,8 @@ def test_each_group_has_a_bar_for_what_it_holds_and_says_what_is_not_known():
     assert amounts["x", colours["low"]] == ([1, 0], [1, 1])
     assert amounts["x2", colours["low"]] == ([1, 0], [50, 0])
     assert list(zip(projects.y, projects.x, projects.text, strict=True)) == [
-        (0, 1, "\u00a01"),
-        (1, 3, "\u00a03"),
+        (0, 1, "\u00a0\u00a01"),
+        (1, 3, "\u00a0\u00a03"),
     ]
     assert [text.strip() for text in money.text] == ["+1", "150 +1"]
 
