@@ -30,6 +30,7 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
     ids, titles, band, rank, exposure = (
         table[column].tolist() for column in ("project_id", "name", "band", "rank", "exposure")
     )
+    written = {"textfont": {"color": theme.ink}}
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -46,7 +47,8 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
         "hovertemplate": "<b>%{customdata[1]}</b><br>exposure %{x:.1f}, %{customdata[2]}, "
         "rank %{customdata[3]}<extra></extra>",
         # What a click chose shows by its bold name: the others stay as they are.
-        "unselected": {"marker": {"opacity": 1}, "textfont": {"color": theme.ink}},
+        "selected": written,
+        "unselected": {"marker": {"opacity": 1}, **written},
     }
     # Words as marks, since plotly lays the page out anew for each annotation. They and the bars are
     # on the second axis: its grid, had it one, would be drawn across what is on the first.
@@ -62,7 +64,8 @@ def ranking(theme: Theme, table: pd.DataFrame, chosen: str, projects: int) -> go
         ],
         "textposition": "top right",
         "textfont": {"size": 13, "color": theme.ink},
-        "unselected": {"textfont": {"color": theme.ink}},
+        "selected": written,
+        "unselected": written,
         "cliponaxis": False,
         "hoverinfo": "skip",
     }

@@ -112,7 +112,8 @@ def test_the_ranking_begins_at_the_top_and_a_rank_that_flips_is_hollow():
     assert list(names.text) == ["Harbour", "<b>Dam</b>", "Road"]
     assert list(np.diff([bars.y, names.y], axis=0)[0] > 0) == [True] * 3
     # Whatever is clicked, names and numbers stay as they are, and no grid is drawn across them.
-    assert {mark.unselected.textfont.color for mark in (bars, names)} == {LIGHT.ink}
+    for mark in (bars, names):
+        assert mark.selected.textfont.color == mark.unselected.textfont.color == LIGHT.ink
     assert {mark.xaxis for mark in (bars, names)} == {"x2"}
     assert drawn.layout.xaxis.showgrid
     assert list(dots.marker.color) == [LIGHT.ink, LIGHT.paper, LIGHT.ink]
