@@ -157,7 +157,7 @@ def bands_move(exposure: Floats, cost: pd.Series) -> str:
         f"{number(values[0])} to {number(values[-1])}" for values in (SCALES_KM, HALF_LIVES)
     )
     return (
-        f"How many hangs on the scales: with {scales}{NO_BREAK}km and {lives} months the bands "
+        f"Much hangs on the scales: with {scales}{NO_BREAK}km and {lives} months the bands "
         f"{listed(TOP)} hold {number(projects.min())} to {counted(projects.max(), 'project')}"
         f"{money}."
     )

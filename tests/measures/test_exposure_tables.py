@@ -266,7 +266,7 @@ def test_what_the_highest_bands_hold_is_told_over_all_scales():
     low, high = np.array([[0.0, least], [0, 0]]), np.array([[least, least], [0, least]])
     costs = pd.Series([40.0, 60.0])
     assert findings.bands_move(np.stack([low, high]), costs) == (
-        "How many hangs on the scales: with 10 to 100\u00a0km and 3 to 24 months the bands very "
+        "Much hangs on the scales: with 10 to 100\u00a0km and 3 to 24 months the bands very "
         "high and high hold 0 to 2 projects and up to US$100\u00a0million."
     )
     assert findings.bands_move(np.stack([high, high]), costs * 0).endswith("0 to 2 projects.")
